@@ -1,0 +1,45 @@
+"""The journal: every named step, with before and after images, in a keyed hash chain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from senco_desk.models.columns import Moment, now
+
+
+class JournalStep(SQLModel, table=True):
+    """One named change, one transaction."""
+
+    __tablename__ = "journal_step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    """As it reads after "Undo: " ("change the next review")."""
+    who: str = Field(default="", max_length=120)
+    at: datetime = Field(default_factory=now, sa_type=Moment)
+    undoes_id: int | None = Field(default=None, foreign_key="journal_step.id")
+    """The step that this one takes back (an undo), or None."""
+    redoes_id: int | None = Field(default=None, foreign_key="journal_step.id")
+    """The step that this one does again (a redo), or None."""
+    undoable: bool = True
+    chain: str = Field(default="", max_length=64)
+    """HMAC-SHA-256 over the previous step's chain, this row and its changes, in hex."""
+
+
+class JournalChange(SQLModel, table=True):
+    """One row changed by a step."""
+
+    __tablename__ = "journal_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="journal_step.id", index=True)
+    table_name: str = Field(max_length=60)
+    row_key: str = Field(max_length=80)
+    """The primary key, as text."""
+    pupil_id: int | None = Field(default=None, index=True)
+    """Whose history it belongs to; not a foreign key, so that history outlives an erased pupil."""
+    before: str | None = None
+    after: str | None = None
+    """JSON images of the row; None before an insert, or after a delete."""
