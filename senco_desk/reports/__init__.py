@@ -1,0 +1,1 @@
+"""Paper: drawings, form pages, documents and packs, made in memory."""

@@ -1,0 +1,1 @@
+"""Pure decisions: pathway, windows, clocks, hours and retention; today is a parameter."""

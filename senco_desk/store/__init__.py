@@ -1,0 +1,1 @@
+"""The one encrypted file: opening, keys, steps with their journal, copies, migrations."""

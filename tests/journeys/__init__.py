@@ -1,0 +1,1 @@
+"""Stories a SENCO would tell, walked from end to end."""

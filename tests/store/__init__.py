@@ -1,0 +1,1 @@
+"""Tests of senco_desk.store."""
