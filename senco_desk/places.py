@@ -1,0 +1,58 @@
+"""Where things lie: the program's own resources, and this person's settings and log.
+
+Nothing about a child is ever kept in these folders: the encrypted file lies where the SENCO puts it.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+APP_NAME: Final = "SENCO Desk"
+HOME_VARIABLE: Final = "SENCO_DESK_HOME"
+"""An environment variable naming one folder for settings and log, for a memory stick or a trial run."""
+
+
+def resource(*parts: str) -> Path:
+    """Give the path of a file that travels with the program, such as `resource("fonts", "OFL.txt")`.
+
+    Works in the source tree and in the frozen program; whether the file is there is not checked.
+    """
+    return _program_folder().joinpath("resources", *parts)
+
+
+def settings_folder() -> Path:
+    """Give the folder for this person's settings, made if it is missing.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    chosen = _chosen_folder("settings")
+    return _made(chosen or platformdirs.user_config_path(APP_NAME, appauthor=False))
+
+
+def log_folder() -> Path:
+    """Give the folder for the log, made if it is missing. The log holds nothing personal.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    chosen = _chosen_folder("log")
+    return _made(chosen or platformdirs.user_log_path(APP_NAME, appauthor=False))
+
+
+def _program_folder() -> Path:
+    unpacked = getattr(sys, "_MEIPASS", None)  # set by PyInstaller in the frozen program only
+    return Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent
+
+
+def _chosen_folder(name: str) -> Path | None:
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home).expanduser() / name if home else None
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
