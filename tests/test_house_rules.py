@@ -1,4 +1,4 @@
-"""The sizes that keep the house readable, and what the lock files promise. Circles are import-linter's to find."""
+"""The sizes that keep the house readable, and what the locks promise; import-linter finds the circles."""
 
 from __future__ import annotations
 
