@@ -27,7 +27,7 @@ _MONTHS = (
     "december",
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
