@@ -217,7 +217,7 @@ def _remove(venv: Path) -> None:
 @contextmanager
 def _only_one(venv: Path) -> Iterator[None]:
     """Let one set-up at a time work on an environment; the lock dies with its process."""
-    with (ROOT / f"{venv.name}.lock").open("a+b") as held:
+    with venv.with_name(f"{venv.name}.lock").open("a+b") as held:
         if sys.platform == "win32":
             import msvcrt
             import time
