@@ -41,5 +41,5 @@ def test_without_a_chosen_folder_settings_go_where_the_system_keeps_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     monkeypatch.delenv(places.HOME_VARIABLE)
-    monkeypatch.setattr(places.platformdirs, "user_config_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr("platformdirs.user_config_path", lambda name, appauthor: tmp_path / name)
     assert places.settings_folder() == tmp_path / places.APP_NAME
