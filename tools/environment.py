@@ -74,9 +74,9 @@ def _prepare(venv: Path, lock: Path, left_out: frozenset[str]) -> Path:
     wanted = without(lock.read_text(encoding="utf-8"), left_out)
     stamps = _stamps(lock, wanted)
     if not _is_ready(venv, stamps[0]):
-        with _only_one(venv):
+        with _only_one(venv) as held:
             if not _is_ready(venv, stamps[0]):
-                _fill(venv, wanted, stamps)
+                _fill(venv, wanted, stamps, held)
     return python_in(venv)
 
 
@@ -101,18 +101,20 @@ def _is_ready(venv: Path, stamp: str) -> bool:
     return stamp in stamped.read_text(encoding="utf-8").splitlines()
 
 
-def _fill(venv: Path, wanted: str, stamps: list[str]) -> None:
+def _fill(venv: Path, wanted: str, stamps: list[str], held: int) -> None:
     if venv.exists() and ((venv / MARK).exists() or not _works(venv)):
         say(f"{venv.name} was left half made or made by another Python; making it anew.")
         _remove(venv)
     (venv / STAMP).unlink(missing_ok=True)
     if not venv.exists():
-        _make(venv)
+        _make(venv, held)
     (venv / MARK).touch()
     say(f"Bringing the parts into {venv.name}. This takes a minute or two, and only when they change.")
     lock = venv / "wanted.lock"
     lock.write_text(wanted, encoding="utf-8")
-    done = _pip(venv, "install", "--require-hashes", "--only-binary", ":all:", "-r", str(lock))
+    install = [str(python_in(venv)), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
+    quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    done = _carry_out([*install, *quiet, "-r", str(lock)], held)
     if done.returncode != 0:
         words = _why_pip_stopped(venv, done.stdout)
         raise Stopped(words)
@@ -132,16 +134,10 @@ def _works(venv: Path) -> bool:
     return done.returncode == 0 and done.stdout.strip() == str(sys.version_info[:2])
 
 
-def _make(venv: Path) -> None:
+def _make(venv: Path, held: int) -> None:
     venv.mkdir()
     (venv / MARK).touch()
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", str(venv)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    done = _carry_out([sys.executable, "-m", "venv", str(venv)], held)
     if done.returncode == 0:
         return
     _remove(venv)
@@ -157,14 +153,16 @@ def _make(venv: Path) -> None:
     raise Stopped(f"The environment {venv.name} could not be made. Python said:\n{_last_lines(done.stdout)}")
 
 
-def _pip(venv: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+def _carry_out(command: list[str], held: int) -> subprocess.CompletedProcess[str]:
+    """Run a step of the set-up. Where it can, it shares the lock, so that the lock outlives a killed dev.py."""
     return subprocess.run(
-        [str(python_in(venv)), "-m", "pip", *args, *quiet],
+        command,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        pass_fds=() if os.name == "nt" else (held,),
         check=False,
     )
 
@@ -215,8 +213,8 @@ def _remove(venv: Path) -> None:
 
 
 @contextmanager
-def _only_one(venv: Path) -> Iterator[None]:
-    """Let one set-up at a time work on an environment; the lock dies with its process."""
+def _only_one(venv: Path) -> Iterator[int]:
+    """Let one set-up at a time work on an environment; the lock dies with those who hold it."""
     with venv.with_name(f"{venv.name}.lock").open("a+b") as held:
         if sys.platform == "win32":
             import msvcrt
@@ -237,4 +235,4 @@ def _only_one(venv: Path) -> Iterator[None]:
             except BlockingIOError:
                 say(f"Waiting for another run that is setting up {venv.name}.")
                 fcntl.flock(held, fcntl.LOCK_EX)
-        yield
+        yield held.fileno()
