@@ -1,0 +1,253 @@
+"""Tables that are tagged, repeat their head, and never cut a row that fits on a page.
+
+    grid = Grid(theme, section.add("Table"), widths=[...], head=["What", "Who"])
+    grid.row([cell_text, cell_text])                 # words as markup, or flowables
+    story.add(grid)
+
+`facts` gives the quiet two-column table of label and value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.platypus import Flowable
+
+from senco_desk.reports.tags import Element, TaggedCanvas, cell
+from senco_desk.reports.text import NEARLY, Block, Text
+from senco_desk.reports.theme import MM, Theme
+
+COLUMN_GAP: Final = 4 * MM
+Cell = str | Flowable
+
+
+class Row(Flowable):
+    """One row: cells side by side, a rule below. Cut only when it is taller than a page's worth."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        cells: Sequence[Flowable],
+        widths: Sequence[float],
+        *,
+        pad: float,
+        rule: str = "hair",
+        middle: bool = False,
+        least: float = 0,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.cells = list(cells)
+        self.widths = list(widths)
+        self.pad = pad
+        self.rule = rule
+        """"hair", "line", "head" (the teal rule) or "" for none."""
+        self.middle = middle
+        self.least = least
+        self._heights: list[float] = []
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Measure the cells; the tallest gives the height."""
+        self._heights = [
+            content.wrap(width, aH)[1] for content, width in zip(self.cells, self.widths, strict=True)
+        ]
+        self.width = sum(self.widths)
+        self.height = max(self.least, max(self._heights, default=0) + 2 * self.pad)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Cut the cells, when the row is more than a page can hold."""
+        self.wrap(aW, aH)
+        if self.height <= self.theme.height * 0.75:
+            return []
+        room = aH - 2 * self.pad
+        first: list[Flowable] = []
+        rest: list[Flowable] = []
+        for content, width, height in zip(self.cells, self.widths, self._heights, strict=True):
+            if height <= room + NEARLY:
+                first.append(content)
+                rest.append(Block([]))
+                continue
+            parts = content.split(width, room)
+            if len(parts) < 2:
+                return []
+            first.append(parts[0])
+            rest.append(Block(parts[1:]))
+        return [self._like(first, rule=""), self._like(rest, rule=self.rule)]
+
+    def draw(self) -> None:
+        """Draw the cells and the rule below."""
+        canvas: TaggedCanvas = self.canv
+        x = 0.0
+        for content, width, height in zip(self.cells, self.widths, self._heights, strict=True):
+            down = (self.height - height) / 2 if self.middle else self.pad
+            content.drawOn(canvas, x, self.height - down - height)
+            x += width
+        if self.rule:
+            thick, colour = _RULES[self.rule]
+            with canvas.artifact():
+                canvas.setStrokeColor(getattr(self.theme.colours, colour))
+                canvas.setLineWidth(thick)
+                canvas.line(0, 0, self.width, 0)
+
+    def _like(self, cells: list[Flowable], *, rule: str) -> Row:
+        return Row(self.theme, cells, self.widths, pad=self.pad, rule=rule, middle=False)
+
+
+_RULES: Final = {"hair": (0.6, "hair"), "line": (0.7, "line"), "head": (1.2, "teal")}
+
+
+class Inset(Flowable):
+    """Something with room kept free at its right, as a table's cell has."""
+
+    def __init__(self, content: Flowable, right: float, left: float = 0) -> None:
+        super().__init__()
+        self.content, self.right, self.left = content, right, left
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Measure within what is left of the width."""
+        self.width = aW
+        self.height = self.content.wrap(aW - self.right - self.left, aH)[1]
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Cut the content."""
+        parts = self.content.split(aW - self.right - self.left, aH)
+        return [Inset(part, self.right, self.left) for part in parts]
+
+    def draw(self) -> None:
+        """Draw the content."""
+        self.content.drawOn(self.canv, self.left, 0)
+
+
+class Grid(Flowable):
+    """A table: a head that repeats and rows. A table of three rows or fewer stays whole."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        element: Element,
+        widths: Sequence[float],
+        head: Sequence[Cell] = (),
+        *,
+        pad: float | None = None,
+        middle: bool = False,
+        last_rule: str = "line",
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.element = element
+        self.widths = list(widths)
+        self.pad = theme.cell_pad if pad is None else pad
+        self.middle = middle
+        self.last_rule = last_rule
+        self.rows: list[Row] = []
+        self.head: Row | None = None
+        self._heights: list[float] = []
+        if head:
+            above = element.add("TR")
+            cells = [
+                content
+                if isinstance(content, Flowable)
+                else Inset(Text(content, theme.small_bold, cell(above, head="Column")), COLUMN_GAP)
+                for content in head
+            ]
+            self.head = Row(theme, cells, self.widths, pad=1.5 * MM, rule="head")
+
+    def row(self, cells: Sequence[Cell], *, first_is_head: bool = True, least: float = 0) -> None:
+        """Add a row. Words are markup; a flowable brings its own element (made with `self.tag`)."""
+        tag = self.tag()
+        made: list[Flowable] = []
+        for at, content in enumerate(cells):
+            if isinstance(content, Flowable):
+                made.append(content)
+                continue
+            is_head = first_is_head and at == 0
+            style = self.theme.body
+            made.append(Inset(Text(content, style, cell(tag, head="Row" if is_head else "")), COLUMN_GAP))
+        self.add_row(made, least=least)
+
+    def tag(self) -> Element:
+        """Make the element of a row."""
+        return self.element.add("TR")
+
+    def add_row(self, cells: Sequence[Flowable], *, least: float = 0, rule: str = "hair") -> None:
+        """Add a row of flowables, each with its own cell's element."""
+        self.rows.append(
+            Row(self.theme, cells, self.widths, pad=self.pad, rule=rule, middle=self.middle, least=least)
+        )
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Measure every row."""
+        self.width = sum(self.widths)
+        self._heights = [row.wrap(self.width, aH)[1] for row in self._all()]
+        self.height = sum(self._heights)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Cut between rows, the head standing above both parts."""
+        self.wrap(aW, aH)
+        if len(self.rows) <= 3 and self.height <= self.theme.height * 0.75:
+            return []
+        heads = 1 if self.head is not None else 0
+        room, at = aH, 0
+        while at < len(self._heights) and self._heights[at] <= room + NEARLY:
+            room -= self._heights[at]
+            at += 1
+        if at == len(self._heights):
+            return [self]
+        fit = at - heads
+        if fit < 0:
+            return []
+        pieces = self.rows[fit].split(self.width, room)
+        if len(pieces) == 2:
+            first, rest = pieces
+            return [self._like([*self.rows[:fit], first]), self._like([rest, *self.rows[fit + 1 :]])]
+        if fit == 0:
+            return []
+        return [self._like(self.rows[:fit]), self._like(self.rows[fit:])]
+
+    def draw(self) -> None:
+        """Draw the rows from the top down."""
+        if self.rows and self.rows[-1].rule == "hair":
+            self.rows[-1].rule = self.last_rule
+        y = self.height
+        for row, height in zip(self._all(), self._heights, strict=True):
+            y -= height
+            row.drawOn(self.canv, 0, y)
+
+    def _all(self) -> list[Row]:
+        return [self.head, *self.rows] if self.head is not None else self.rows
+
+    def _like(self, rows: list[Flowable]) -> Grid:
+        part = Grid(
+            self.theme, self.element, self.widths, pad=self.pad, middle=self.middle, last_rule=self.last_rule
+        )
+        part.head = self.head
+        part.rows = rows  # type: ignore[assignment]  # pieces of rows are rows
+        return part
+
+
+def facts(theme: Theme, element: Element, rows: Sequence[tuple[str, str]], *, label: float = 52 * MM) -> Grid:
+    """Make the quiet table of bold label and value; both are markup. In large print the label stands above."""
+    if theme.look.large:
+        grid = Grid(theme, element, [theme.width], pad=1.9 * MM)
+        for name, value in rows:
+            tag = grid.tag()
+            parts: list[Flowable] = [
+                Text(name, theme.label, cell(tag, head="Row")),
+                Text(value, theme.body, cell(tag)),
+            ]
+            grid.add_row([Block(parts, keep=1)])
+        return grid
+    grid = Grid(theme, element, [label, theme.width - label], pad=1.9 * MM)
+    for name, value in rows:
+        tag = grid.tag()
+        grid.add_row(
+            [
+                Inset(Text(name, theme.label, cell(tag, head="Row")), COLUMN_GAP),
+                Inset(Text(value, theme.body, cell(tag)), COLUMN_GAP),
+            ]
+        )
+    return grid

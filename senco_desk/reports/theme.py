@@ -1,0 +1,219 @@
+"""How paper looks: sizes, colours, margins and text styles, by `Look`.
+
+    theme = theme_of(Look(size="large", cream=True))
+    theme.body.fontSize      # 18
+    theme.width              # the text's width, in points
+    theme.colours.stone      # a colour, already the cream one
+
+All lengths are in points; `MM` turns millimetres into them. Nothing outside this file names a colour or a size of type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+
+from senco_desk.reports.fonts import BOLD, REGULAR
+
+MM: Final = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = A4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reader asked for: the size of type, the colour of the paper, and whose copy it is."""
+
+    size: Literal["standard", "large"] = "standard"
+    cream: bool = False
+    copy: Literal["family", "staff"] = "family"
+    paint: bool = True
+    """Paint the page cream; False when it is printed on cream paper."""
+
+    @property
+    def large(self) -> bool:
+        """Whether it is large print: 18 points, re-flowed."""
+        return self.size == "large"
+
+    @property
+    def family(self) -> bool:
+        """Whether the copy leaves the school: no UPN, nothing private."""
+        return self.copy == "family"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """Whose paper it is, and which printing of it."""
+
+    display_name: str = ""
+    """What the child is called: "Idris"."""
+    full_name: str = ""
+    initials: str = ""
+    """As in the footer: "R.H."."""
+    birth_year: int | None = None
+    upn: str = ""
+    """Only ever drawn on a staff copy."""
+    school_name: str = ""
+    logo: bytes | None = None
+    """The school's mark as PNG or JPEG, or None."""
+    stage: str = ""
+    """Where the child is on the pathway, in words: "My Plan+"."""
+    version: int = 1
+    printed_on: date | None = None
+    copy_number: int = 1
+    copies: int = 1
+    draft: bool = False
+    """Not yet agreed: DRAFT across the page and in the running head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The palette of the page; cream swaps the page, stone, tint, sun and cloud."""
+
+    page: Color | None
+    stone: Color
+    tint: Color
+    sun: Color
+    cloud: Color
+    ink: Color = HexColor("#1C2427")
+    soft: Color = HexColor("#465155")
+    teal: Color = HexColor("#12545A")
+    deep: Color = HexColor("#0B3A3F")
+    under: Color = HexColor("#CDBFA8")
+    edge: Color = HexColor("#7A6C55")
+    line: Color = HexColor("#76827F")
+    hair: Color = HexColor("#C8CECD")
+    water: Color = HexColor("#A9C4C5")
+    band: Color = HexColor("#EAF2F1")
+    brick: Color = HexColor("#8F3A26")
+    draft: Color = HexColor("#EDEFEE")
+    white: Color = HexColor("#FFFFFF")
+
+
+_WHITE_PAPER = Colours(
+    None, HexColor("#F3ECE1"), HexColor("#E6F0EF"), HexColor("#F4DFAE"), HexColor("#D6E1E4")
+)
+_CREAM_PAPER = Colours(
+    HexColor("#FBF4E4"),
+    HexColor("#F1E5CC"),
+    HexColor("#E4EBDF"),
+    HexColor("#F0D89C"),
+    HexColor("#D3DDDC"),
+    draft=HexColor("#F0E8D6"),
+)
+_CREAM_SHEET = Colours(
+    None,
+    _CREAM_PAPER.stone,
+    _CREAM_PAPER.tint,
+    _CREAM_PAPER.sun,
+    _CREAM_PAPER.cloud,
+    draft=_CREAM_PAPER.draft,
+)
+
+#: role -> (size, leading), as the paper README's table has them.
+_FAMILY = {"display": (40, 46), "title": (27, 32), "heading": (18, 24), "body": (14, 20), "small": (12, 16)}
+_STAFF = {"display": (32, 38), "title": (22, 27), "heading": (14, 19), "body": (12, 17), "small": (10.5, 14)}
+_LARGE = {"display": (44, 52), "title": (32, 39), "heading": (24, 31), "body": (18, 27), "small": (18, 25)}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything a page is drawn from. Lengths in points; y grows upwards, as in PDF."""
+
+    look: Look
+    colours: Colours
+    left: float
+    """Left and right margin."""
+    title_top: float
+    """From the top of the sheet to the body."""
+    body_bottom: float
+    """From the top of the sheet to the lowest place that the body may reach."""
+    footer_rule: float
+    """From the top of the sheet to the rule above the footer."""
+    measure: float
+    """The widest running text; tables and drawings take the full `width`."""
+    minimum: float
+    """The smallest type on this paper."""
+    cell_pad: float
+    """Space above and below the words in a table's row."""
+    display: ParagraphStyle
+    title: ParagraphStyle
+    heading: ParagraphStyle
+    label: ParagraphStyle
+    body: ParagraphStyle
+    soft: ParagraphStyle
+    small: ParagraphStyle
+    small_bold: ParagraphStyle
+    centred: ParagraphStyle
+    """Small, ink, centred: the word under a face."""
+    right: ParagraphStyle
+    """Body, right aligned: figures."""
+
+    @property
+    def width(self) -> float:
+        """The full width of the text."""
+        return PAGE_WIDTH - 2 * self.left
+
+    @property
+    def height(self) -> float:
+        """The height of the body on one page."""
+        return self.body_bottom - self.title_top
+
+
+@lru_cache
+def theme_of(look: Look) -> Theme:
+    """Settle the sizes, colours and margins for a look."""
+    if look.large:
+        sizes, left, top, bottom, rule, measure, minimum, pad = _LARGE, 22, 33, 258, 266, 166, 18, 2.4
+    elif look.family:
+        sizes, left, top, bottom, rule, measure, minimum, pad = _FAMILY, 24, 30, 266, 273, 152, 12, 2.2
+    else:
+        sizes, left, top, bottom, rule, measure, minimum, pad = _STAFF, 20, 29, 267, 274, 136, 10.5, 1.3
+    colours = _WHITE_PAPER
+    if look.cream:
+        colours = _CREAM_PAPER if look.paint else _CREAM_SHEET
+    return Theme(
+        look=look,
+        colours=colours,
+        left=left * MM,
+        title_top=top * MM,
+        body_bottom=bottom * MM,
+        footer_rule=rule * MM,
+        measure=measure * MM,
+        minimum=minimum,
+        cell_pad=pad * MM,
+        **_styles(sizes, colours),
+    )
+
+
+def _styles(sizes: dict[str, tuple[float, float]], colours: Colours) -> dict[str, ParagraphStyle]:
+    def style(name: str, role: str, *, bold: bool = False, **more: object) -> ParagraphStyle:
+        size, leading = sizes[role]
+        given = {"textColor": colours.ink, **more}
+        return ParagraphStyle(
+            name,
+            fontName=BOLD if bold else REGULAR,
+            fontSize=size,
+            leading=leading,
+            splitLongWords=1,
+            **given,
+        )
+
+    return {
+        "display": style("display", "display", bold=True),
+        "title": style("title", "title", bold=True),
+        "heading": style("heading", "heading", bold=True, textColor=colours.teal),
+        "label": style("label", "body", bold=True),
+        "body": style("body", "body"),
+        "soft": style("soft", "body", textColor=colours.soft),
+        "small": style("small", "small", textColor=colours.soft),
+        "small_bold": style("small_bold", "small", bold=True, textColor=colours.soft),
+        "centred": style("centred", "small", alignment=TA_CENTER),
+        "right": style("right", "body", alignment=TA_RIGHT),
+    }
