@@ -154,7 +154,7 @@ def _make(venv: Path, held: int) -> None:
 
 
 def _carry_out(command: list[str], held: int) -> subprocess.CompletedProcess[str]:
-    """Run a step of the set-up. Where it can, it shares the lock, so that the lock outlives a killed dev.py."""
+    """Run a step of the set-up. Where it can, it shares the lock, which so outlives a killed dev.py."""
     return subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
