@@ -188,16 +188,10 @@ def picture_words(forename: str, stones: Sequence[Step]) -> str:
     ]
     for stone in stones:
         state, when = stone.family
-        words = f"{stone.words}, {state.lower()}" + (
-            f" {when[0].lower()}{when[1:]}" if _soft(when) else f" {when}".rstrip()
-        )
+        joined = f", {when.lower()}" if when.startswith("Only") else f" {when}".rstrip()
+        words = f"{stone.words}, {state.lower()}{joined}"
         said.append(f"{words}: {forename} is here." if stone.state is StepState.NOW else f"{words}.")
     return " ".join(said)
 
 
 _NUMBERS = {4: "four", 5: "five"}
-
-
-def _soft(when: str) -> bool:
-    """Words of ours, which lose their capital inside a sentence; a month keeps its own."""
-    return when.startswith("Only")
