@@ -8,6 +8,7 @@ from typing import Any
 
 from senco_desk.forms.answers import Answer, Value, is_blank
 from senco_desk.forms.definition import Column, ColumnKind, Item, Kind, Question
+from senco_desk.rules.dates_in_words import MONTHS
 
 FACES_3 = ("Not good", "OK", "Good")
 FACES_5 = ("Very unhappy", "Unhappy", "OK", "Happy", "Very happy")
@@ -16,7 +17,6 @@ TALK = "Would rather talk about this"
 SIGNED = {"paper": "signed on paper", "typed": "agreed at the meeting"}
 AGREED = {"agreed": "Agreed", "refused": "Does not agree"}
 CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth", "meeting": "at a meeting"}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def iso_words(text: str) -> str:
     except ValueError:
         return text
     if len(numbers) == 3 and 1 <= numbers[1] <= 12:
-        return f"{numbers[2]} {_MONTHS[numbers[1] - 1]} {numbers[0]}"
+        return f"{numbers[2]} {MONTHS[numbers[1] - 1][:3]} {numbers[0]}"
     if len(numbers) == 2 and 1 <= numbers[1] <= 12:
-        return f"{_MONTHS[numbers[1] - 1]} {numbers[0]}"
+        return f"{MONTHS[numbers[1] - 1][:3]} {numbers[0]}"
     return text
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import String, TypeDecorator
 
+NEVER_REUSED = {"sqlite_autoincrement": True}
+"""Table arguments: a key once given is not given again, so that no row inherits another's history or draft."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An instant, kept as ISO text in UTC to the millisecond, so that it sorts and never drifts."""

@@ -6,22 +6,23 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from senco_desk.models.columns import Moment, now
+from senco_desk.models.columns import NEVER_REUSED, Moment, now
 
 
 class JournalStep(SQLModel, table=True):
     """One named change, one transaction."""
 
     __tablename__ = "journal_step"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
     """As it reads after "Undo: " ("change the next review")."""
     who: str = Field(default="", max_length=120)
     at: datetime = Field(default_factory=now, sa_type=Moment)
-    undoes_id: int | None = Field(default=None, foreign_key="journal_step.id")
+    undoes_id: int | None = Field(default=None, foreign_key="journal_step.id", index=True)
     """The step that this one takes back (an undo), or None."""
-    redoes_id: int | None = Field(default=None, foreign_key="journal_step.id")
+    redoes_id: int | None = Field(default=None, foreign_key="journal_step.id", index=True)
     """The step that this one does again (a redo), or None."""
     undoable: bool = True
     chain: str = Field(default="", max_length=64)
@@ -32,6 +33,7 @@ class JournalChange(SQLModel, table=True):
     """One row changed by a step."""
 
     __tablename__ = "journal_change"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="journal_step.id", index=True)
@@ -42,4 +44,26 @@ class JournalChange(SQLModel, table=True):
     """Whose history it belongs to; not a foreign key, so that history outlives an erased pupil."""
     before: str | None = None
     after: str | None = None
-    """JSON images of the row; None before an insert, or after a delete."""
+    """JSON images of the row as the file holds it; None before an insert, or after a delete."""
+
+
+class JournalBlob(SQLModel, table=True):
+    """Bytes that an image names by their digest (a finished PDF, a logo), kept once however often they are journalled."""
+
+    __tablename__ = "journal_blob"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    """SHA-256 of `body`, in hex."""
+    body: bytes
+
+
+class JournalHead(SQLModel, table=True):
+    """Where the chain ends, so that a journal with its newest steps cut off is found out. One row, id 1."""
+
+    __tablename__ = "journal_head"
+
+    id: int | None = Field(default=None, primary_key=True)
+    steps: int
+    chain: str = Field(max_length=64)
+    seal: str = Field(max_length=64)
+    """HMAC-SHA-256 over `steps` and `chain`, in hex."""

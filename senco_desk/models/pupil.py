@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from senco_desk.models.codes import Area, IdentifiedBy, NeedType, Stage
-from senco_desk.models.columns import Moment, now
+from senco_desk.models.columns import NEVER_REUSED, Moment, now
 
 
 class PupilInput(SQLModel):
@@ -57,6 +57,8 @@ class PupilInput(SQLModel):
 class Pupil(PupilInput, table=True):
     """A pupil; leavers are kept, with `left_on` set."""
 
+    __table_args__ = NEVER_REUSED
+
     id: int | None = Field(default=None, primary_key=True)
     added_at: datetime = Field(default_factory=now, sa_type=Moment)
 
@@ -95,6 +97,8 @@ class ContactInput(SQLModel):
 class Contact(ContactInput, table=True):
     """One contact of one pupil, first to be called first."""
 
+    __table_args__ = NEVER_REUSED
+
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)
 
@@ -113,6 +117,8 @@ class NeedInput(SQLModel):
 class Need(NeedInput, table=True):
     """A need of a pupil."""
 
+    __table_args__ = NEVER_REUSED
+
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)
 
@@ -130,6 +136,7 @@ class StageSpell(StageSpellInput, table=True):
     """A row of stage history; exactly one open row (no `ended_on`) for a pupil who has any."""
 
     __tablename__ = "stage_spell"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)
@@ -146,10 +153,14 @@ class MeetingInput(SQLModel):
     led_by: str = Field(default="", max_length=120)
     invited: str = Field(default="", max_length=2000)
     """One person a line: "Name, role"."""
+    held: bool = False
+    """Gone by and held; the next review is the first that is not."""
 
 
 class Meeting(MeetingInput, table=True):
     """The pupil's next review, or one gone by."""
+
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)

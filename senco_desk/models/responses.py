@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from senco_desk.models.columns import Moment, now
+from senco_desk.models.columns import NEVER_REUSED, Moment, now
 
 
 class ResponseState(StrEnum):
@@ -23,6 +23,7 @@ class FormDefinition(SQLModel, table=True):
     """A form as it was when a response was filled under it; shared by responses, never edited."""
 
     __tablename__ = "form_definition"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     form_id: str = Field(max_length=60, index=True)
@@ -35,6 +36,8 @@ class FormDefinition(SQLModel, table=True):
 
 class Response(SQLModel, table=True):
     """One filled copy of a form about one pupil."""
+
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)
@@ -53,6 +56,8 @@ class Response(SQLModel, table=True):
     declined_by: str = Field(default="", max_length=150)
     declined_on: date | None = None
     declined_reason: str = Field(default="", max_length=600)
+    talked_on: date | None = None
+    """When the SENCO talked about what they would rather not write; None while a call is owed."""
     amends_id: int | None = Field(default=None, foreign_key="response.id")
     """The completed response that this one amends; that one becomes superseded."""
     based_on_id: int | None = Field(default=None, foreign_key="response.id")
@@ -84,6 +89,7 @@ class LetOut(SQLModel, table=True):
     """A paper that left the vault: a PDF saved where the SENCO said, or a print."""
 
     __tablename__ = "let_out"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int | None = Field(default=None, foreign_key="pupil.id", index=True)

@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
+from senco_desk.models.columns import NEVER_REUSED
+
 
 class SchoolInput(SQLModel):
     """What is known of the school; papers take its name, mark and words from here."""
@@ -33,6 +35,8 @@ class SchoolInput(SQLModel):
 class School(SchoolInput, table=True):
     """One row, id 1."""
 
+    __table_args__ = NEVER_REUSED
+
     id: int | None = Field(default=None, primary_key=True)
 
 
@@ -49,6 +53,8 @@ class TermInput(SQLModel):
 class Term(TermInput, table=True):
     """The school's own table of terms."""
 
+    __table_args__ = NEVER_REUSED
+
     id: int | None = Field(default=None, primary_key=True)
 
 
@@ -62,6 +68,8 @@ class Setting(SQLModel, table=True):
 
 class SavedFilter(SQLModel, table=True):
     """A register filter that the SENCO keeps by name."""
+
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=60)

@@ -1,0 +1,246 @@
+"""The command line: the same services without a window.
+
+`senco-desk [VAULT]` opens the window; the other commands are listed by `senco-desk --help`.
+Errors go to stderr in one or two plain sentences. The passphrase is asked for, or read from
+`--passphrase-file`; it is never an argument or an environment variable.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from senco_desk import __version__
+from senco_desk.errors import Mistake, Told
+
+if TYPE_CHECKING:
+    from senco_desk.store import Store
+
+COMMANDS = ("demo", "new", "check", "register", "import", "pack", "form")
+WINDOW_HELP = "senco-desk [VAULT] opens the window, with that file if one is named."
+CANNOT_OPEN = 2
+
+app = typer.Typer(
+    name="senco-desk",
+    help=f"SENCO Desk, the SEN register on one laptop. {WINDOW_HELP}",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase.")
+]
+Vault = Annotated[Path, typer.Argument(help="The encrypted file, NAME.senco.", metavar="VAULT")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window; gives the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--version" in given[:1]:
+        print(f"SENCO Desk {__version__}")
+        return 0
+    if given[:1] == ["--self-test"]:
+        from senco_desk.self_test import run
+
+        return run(given[1:])
+    if given and (given[0] in COMMANDS or given[0] in ("--help", "-h")):
+        return _command(given)
+    from senco_desk.app import run_window
+
+    return run_window(given)
+
+
+def _command(given: list[str]) -> int:
+    try:
+        code = app(given, standalone_mode=False)
+    except Told as told:
+        print(f"senco-desk: {told}", file=sys.stderr)
+        return getattr(told, "exit_code", 1)
+    except typer.Abort:
+        print("senco-desk: stopped before anything was changed.", file=sys.stderr)
+        return 1
+    except Exception as wrong:
+        # Typer's own complaints about how it was called; anything else is our bug and goes on up.
+        if not hasattr(wrong, "format_message"):
+            raise
+        print(f"senco-desk: {wrong.format_message()}", file=sys.stderr)
+        return CANNOT_OPEN
+    return code if isinstance(code, int) else 0
+
+
+def _passphrase(path: Path | None, *, twice: bool = False) -> str:
+    """Read the passphrase from a file's first line, or ask for it without showing it.
+
+    Raises:
+        Mistake: the file cannot be read, holds nothing, or there is nobody to ask.
+    """
+    if path is not None:
+        try:
+            first = path.read_text(encoding="utf-8-sig").splitlines()[:1]
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise Mistake(f"The passphrase file {path} cannot be read.", "Check its name.") from wrong
+        if not first or not first[0]:
+            raise Mistake(f"The passphrase file {path} is empty.", "Put the passphrase on its first line.")
+        return first[0]
+    if not sys.stdin.isatty():
+        raise Mistake("There is nobody to ask for the passphrase.", "Name a file with --passphrase-file.")
+    given = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("The same again: ") != given:
+        raise Mistake("The two passphrases differ.", "Nothing was made; start again.")
+    return given
+
+
+def _open(vault: Path, passphrase_file: Path | None) -> Store:
+    from senco_desk.store import open_vault
+
+    return open_vault(vault, _passphrase(passphrase_file))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put the made-up school.")],
+    pupils: Annotated[int, typer.Option(min=1, max=3000)] = 60,
+    seed: Annotated[int, typer.Option()] = 7,
+) -> None:
+    """Make a made-up school to try things on: a vault, its passphrase, and some packs."""
+    from senco_desk.services import demo as made_up
+
+    made = made_up.make_folder(folder, pupils=pupils, seed=seed, today=date.today())
+    print(f"{made.vault}: {made.pupils} made-up pupils")
+    print(f"{made.passphrase_file}: its passphrase")
+    print(f"{made.packs_folder}: {made.packs} review packs")
+
+
+@app.command()
+def new(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
+    """Make a new, empty vault."""
+    from senco_desk.rules.passphrase import advice
+    from senco_desk.store import create
+
+    if vault.suffix != ".senco":
+        vault = vault.with_name(f"{vault.name}.senco")
+    passphrase = _passphrase(passphrase_file, twice=True)
+    judged = advice(passphrase)
+    if not judged.good_enough:
+        raise Mistake(judged.said, judged.to_do)
+    create(vault, passphrase).close()
+    print(f"{vault}: made. Without its passphrase nobody can open it, so keep that safe.")
+
+
+@app.command()
+def check(vault: Vault, passphrase_file: PassphraseFile = None) -> int:
+    """Check a vault: exit 0 sound, 1 findings, 2 cannot be opened."""
+    from senco_desk.store import check as checking
+
+    try:
+        store = _open(vault, passphrase_file)
+    except Told as told:
+        told.exit_code = CANNOT_OPEN  # type: ignore[attr-defined] # read by `_command` alone
+        raise
+    try:
+        found = checking.findings(store)
+    finally:
+        store.close()
+    for finding in found:
+        print(finding.said)
+    if not found:
+        print("Nothing wrong was found.")
+    return 1 if found else 0
+
+
+@app.command()
+def register(
+    vault: Vault,
+    passphrase_file: PassphraseFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List the pupils in a vault, leavers left out."""
+    from senco_desk.services.listing import listed
+
+    store = _open(vault, passphrase_file)
+    try:
+        rows = listed(store)
+    finally:
+        store.close()
+    if as_json:
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return
+    for row in rows:
+        print(_register_line(row))
+    print(f"{len(rows)} pupils")
+
+
+def _register_line(row: dict[str, Any]) -> str:
+    needs = ", ".join(row["needs"])
+    name = f"{row['surname']}, {row['preferred'] or row['forename']}"
+    return f"{row['id']:>5}  {name:<32} {row['year_group']:>3} {row['form']:<6} {row['stage']:<14} {needs}"
+
+
+@app.command(name="import")
+def bring_in(
+    vault: Vault,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .xlsx file.")],
+    passphrase_file: PassphraseFile = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Bring it in; without this it only shows.")] = False,
+) -> None:
+    """Show what a list would add or change; with --apply, bring it in."""
+    from senco_desk.services.listing import bring_in_lines
+
+    store = _open(vault, passphrase_file)
+    try:
+        for line in bring_in_lines(store, file, apply=apply, today=date.today()):
+            print(line)
+    finally:
+        store.close()
+
+
+@app.command()
+def pack(
+    vault: Vault,
+    pupil: Annotated[str, typer.Option(help="The pupil's UPN, or id as `register` lists it.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    passphrase_file: PassphraseFile = None,
+    large_print: Annotated[bool, typer.Option("--large-print")] = False,
+    copy: Annotated[str, typer.Option(help="family or staff")] = "family",
+) -> None:
+    """Write a pupil's Stage 3 pack as a PDF."""
+    from senco_desk.services import letting_out, packs
+    from senco_desk.services.listing import pupil_called
+
+    if copy not in ("family", "staff"):
+        raise Mistake(f"There is no {copy} copy.", "Use --copy family or --copy staff.")
+    store = _open(vault, passphrase_file)
+    try:
+        wanted = packs.PackWish(copy=copy, large=large_print)
+        paper = packs.make(store, pupil_called(store, pupil), wanted, today=date.today())
+        letting_out.save(store, paper, out)
+    finally:
+        store.close()
+    print(f"{out}: {paper.pages} pages")
+
+
+@app.command()
+def form(
+    form_id: Annotated[str, typer.Argument(metavar="FORM-ID")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    large_print: Annotated[bool, typer.Option("--large-print")] = False,
+) -> None:
+    """Write a blank form as a PDF; needs no vault."""
+    from senco_desk.forms import reading
+    from senco_desk.services import letting_out, papers
+
+    known = {known.id: known for known in reading.all_forms()}
+    if form_id not in known:
+        raise Mistake(f"There is no form called “{form_id}”.", f"The forms are: {', '.join(known)}.")
+    letting_out.write_whole(out, papers.blank(known[form_id], large=large_print))
+    print(f"{out}: {known[form_id].title}")

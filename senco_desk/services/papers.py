@@ -1,0 +1,59 @@
+"""Forms on paper: blank, filled, and as they were on the day they were completed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from senco_desk.forms.answers import Answers
+from senco_desk.forms.definition import Form
+from senco_desk.models.school import SchoolInput
+from senco_desk.reports.form_pages import draw_form
+from senco_desk.reports.theme import Look, PaperFacts
+from senco_desk.rules.names import initials
+from senco_desk.services import record
+from senco_desk.services import school as schools
+from senco_desk.services.pupils import PupilView, view
+from senco_desk.store import Store
+
+
+def facts(seen: PupilView, school: SchoolInput, *, today: date, draft: bool = False) -> PaperFacts:
+    """Whose paper it is, from what the file knows."""
+    pupil = seen.pupil
+    return PaperFacts(
+        display_name=seen.forename,
+        full_name=seen.name,
+        initials=initials(pupil.preferred_forename or pupil.legal_forename, pupil.preferred_surname or pupil.legal_surname),
+        birth_year=pupil.date_of_birth.year if pupil.date_of_birth else None,
+        upn=pupil.upn,
+        school_name=school.name,
+        logo=school.logo,
+        stage=seen.stage.words,
+        printed_on=today,
+        draft=draft,
+    )
+
+
+def form_paper(
+    store: Store, pupil_id: int, form: Form, answers: Answers | None, look: Look, *, today: date
+) -> bytes:
+    """A form for or by one pupil's family: filled with answers, or blank with the record's facts.
+
+    Raises:
+        Mistake: the pupil is no longer in the file.
+    """
+    seen, school = view(store, pupil_id), schools.read(store)
+    if answers is None:
+        return draw_form(form, None, facts(seen, school, today=today), look, record.from_view(seen, school))
+    return draw_form(form, answers, facts(seen, school, today=today), look)
+
+
+def blank_paper(form: Form, look: Look, *, school: SchoolInput | None = None, today: date | None = None) -> bytes:
+    """A blank form about nobody in particular."""
+    if school is None:
+        return draw_form(form, None, None, look)
+    return draw_form(form, None, PaperFacts(school_name=school.name, logo=school.logo, printed_on=today), look)
+
+
+def fixed_paper(store: Store, pupil_id: int, form: Form, answers: Answers, on: date) -> bytes:
+    """The paper kept with a completed response: the staff copy, whole, at its usual size."""
+    return form_paper(store, pupil_id, form, answers, Look(copy="staff"), today=on)
