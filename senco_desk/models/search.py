@@ -32,7 +32,7 @@ class SearchNear(SQLModel, table=True):
     """A word's beginning with one letter left out: two that are one slip apart share such a piece."""
 
     __tablename__ = "search_near"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own way to say it
+    __table_args__ = {"sqlite_with_rowid": False}
 
     piece: str = Field(primary_key=True, max_length=4)
     word: str = Field(primary_key=True, max_length=150)

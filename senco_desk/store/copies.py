@@ -1,0 +1,123 @@
+"""Verified copies beside the vault: `NAME backups/`, the ten newest kept, each re-opened before it counts.
+
+A copy is made with VACUUM INTO by SQLCipher itself, so it is encrypted with the same key and the same salt:
+the same passphrase opens it, and nothing readable is ever written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from senco_desk.errors import Trouble
+from senco_desk.store import pages
+from senco_desk.store.connection import connect
+from senco_desk.store.opened import Store
+
+KEPT: Final = 10
+_UNFINISHED: Final = ".unfinished"
+
+
+def folder_for(path: Path) -> Path:
+    """Give the folder of a vault's copies: "Riverside backups" beside "Riverside.senco"."""
+    real = path.resolve()
+    return real.with_name(f"{real.stem} backups")
+
+
+def copies_of(path: Path) -> tuple[Path, ...]:
+    """Give a vault's copies, the newest first."""
+    return tuple(
+        sorted(folder_for(path).glob(f"{path.resolve().stem} ????-??-?? ??.??.??*.senco"), reverse=True)
+    )
+
+
+def keep_if_changed(store: Store) -> None:
+    """Keep a copy if something was saved since the last.
+
+    Raises:
+        Trouble: as `keep_copy`.
+    """
+    if store.changed:
+        keep_copy(store)
+
+
+def keep_copy(store: Store) -> Path:
+    """Write a copy, open it again and check it whole; then, and only then, let the eleventh oldest go.
+
+    Raises:
+        Trouble: it could not be written, or what was written does not check. Older copies stay.
+    """
+    folder = folder_for(store.path)
+    unfinished = folder / f"{store.path.resolve().stem}{_UNFINISHED}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        with store.outside_transaction() as bare:
+            _write(bare, unfinished)
+            counts = _row_counts(bare)
+        _verify(store, unfinished, counts)
+        made = _free_name(folder, store.path.resolve().stem)
+        unfinished.replace(made)
+    except OSError as error:
+        raise _not_made() from error
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    store.changed = False
+    for old in copies_of(store.path)[KEPT:]:
+        with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
+            old.unlink()
+    return made
+
+
+def _write(bare: Any, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    bare.execute("PRAGMA query_only = 0")
+    bare.execute("VACUUM INTO ?", (str(target),))
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(store: Store, target: Path, counts: dict[str, int]) -> None:
+    raw_key, salt = store.keys()
+    sound = pages.salt_of(target) == salt and pages.check_pages(target, raw_key).whole
+    if sound:
+        copy = connect(target, raw_key, salt)
+        try:
+            copy.execute("PRAGMA query_only = 1")
+            sound = (
+                copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and _row_counts(copy) == counts
+            )
+        finally:
+            copy.close()
+            target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
+    if not sound:
+        raise _not_made()
+
+
+def _row_counts(bare: Any) -> dict[str, int]:
+    names = [
+        row[0] for row in bare.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    ]
+    # The names are the file's own tables.
+    return {name: bare.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    at = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    made = folder / f"{stem} {at}.senco"
+    again = 2
+    while made.exists():
+        made = folder / f"{stem} {at}-{again}.senco"
+        again += 1
+    return made
+
+
+def _not_made() -> Trouble:
+    return Trouble(
+        "The copy of your file could not be made.",
+        "Your file itself is saved. Look whether the disk is full, then try again.",
+    )

@@ -1,0 +1,218 @@
+"""Store: one open vault, given to one thread at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, event
+from sqlmodel import Session
+
+from senco_desk.errors import Trouble
+from senco_desk.store.connection import WRITES, disk_in_words
+from senco_desk.store.journal import StepHeading
+from senco_desk.store.key import journal_key
+from senco_desk.store.lock import VaultLock
+from senco_desk.store.work import Work
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class Store:
+    """One open vault. Any thread may use it; each `read` and `work` waits for its turn, so keep both short.
+
+    Attributes:
+        path: where the file lies.
+        changed: something was saved since it was opened, or since the last copy.
+        before_close: run, in order, while the file is still open; how the copy on close is made.
+    """
+
+    def __init__(self, path: Path, engine: Engine, raw_key: bytes, salt: bytes, lock: VaultLock) -> None:
+        self.path: Final = path
+        self.changed = False
+        self.before_close: list[Callable[[Store], None]] = []
+        self._engine = engine
+        self._raw_key = bytearray(raw_key)
+        self._salt: Final = salt
+        self._journal_key = bytearray(journal_key(raw_key))
+        self._lock = lock
+        self._listeners: list[Listener] = []
+        self._turn = threading.RLock()
+        self._closed = False
+        # Set only while a thread holds its turn.
+        self._current: Connection | None = None
+        self._work: Work | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` has been called."""
+        return self._closed
+
+    @contextmanager
+    def work(self, name: str, *, undoable: bool = True) -> Iterator[Work]:
+        """Do one named step: one transaction, one entry in the journal; an exception leaves all as it was.
+
+        When the block has ended without one, the step is on the disk.
+
+        Args:
+            name: as it reads after "Undo: ", such as "change the next review".
+            undoable: False for what cannot be taken back, such as a paper that was printed.
+
+        Raises:
+            Trouble: the disk refused, or the file is closed; nothing was saved.
+        """
+        with self.step(StepHeading(name, undoable)) as work:
+            yield work
+
+    @contextmanager
+    def step(self, heading: StepHeading) -> Iterator[Work]:
+        """As `work`, for undo and redo, which say what they stand against."""
+        with self._transaction(writes=True) as connection:
+            work = Work(connection, heading, bytes(self._journal_key))
+            self._work = work
+            try:
+                yield work
+                done = work.done()
+            finally:
+                self._work = None
+                work.session.close()
+        self._tell(done.tables)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a read-only session; inside this thread's own `work` or `read` it sees what that sees.
+
+        Rows keep what was read after the block, but are not to be kept or changed.
+
+        Raises:
+            Trouble: the disk refused, or the file is closed.
+        """
+        with self._turn:
+            if self._current is not None:
+                if self._work is not None:
+                    self._work.session.flush()
+                with _reading(self._current) as session:
+                    yield session
+                return
+            with self._transaction(writes=False) as connection, _reading(connection) as session:
+                yield session
+
+    @contextmanager
+    def aside(self, *tables: str) -> Iterator[Connection]:
+        """Write outside the journal (drafts, the search index); inside this thread's `work`, as part of it.
+
+        Args:
+            tables: what to tell the listeners.
+        """
+        with self._turn:
+            if self._work is not None and self._current is not None:
+                yield self._current
+                return
+        with self._transaction(writes=True) as connection:
+            yield connection
+        self.changed = True
+        self._tell(frozenset(tables))
+
+    @contextmanager
+    def outside_transaction(self) -> Iterator[Any]:
+        """Give the bare sqlcipher3 connection, for what SQLite runs only outside a transaction (VACUUM INTO).
+
+        Raises:
+            Trouble: the disk refused, or the file is closed.
+        """
+        with self._turn, disk_in_words():
+            self._must_be_idle()
+            bare = self._engine.raw_connection()
+            try:
+                yield bare.dbapi_connection
+            finally:
+                bare.close()
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called after each commit with the tables changed, on the thread that committed.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def keys(self) -> tuple[bytes, bytes]:
+        """Give the raw key and the salt, for copies and checks in this room; never to be kept or shown."""
+        self._must_be_open()
+        return bytes(self._raw_key), self._salt
+
+    def close(self) -> None:
+        """Make the copy if something changed, drop the key and let the file go. Twice does no harm.
+
+        Raises:
+            Trouble: the copy could not be made; the file is closed all the same, and nothing is lost.
+        """
+        with self._turn:
+            if self._closed:
+                return
+            self._must_be_idle()
+            try:
+                for task in self.before_close:
+                    task(self)
+            finally:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        self._closed = True
+        self._listeners.clear()
+        try:
+            bare = self._engine.raw_connection()
+            if bare.dbapi_connection is not None:
+                # TRUNCATE leaves an empty journal behind; DELETE takes it away: one file is all there is.
+                with disk_in_words():
+                    bare.dbapi_connection.cursor().execute("PRAGMA journal_mode = DELETE")
+            bare.close()
+        finally:
+            self._engine.dispose()
+            for secret in (self._raw_key, self._journal_key):
+                secret[:] = bytes(len(secret))
+            self._lock.release()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        with self._turn, disk_in_words():
+            self._must_be_idle()
+            with (
+                self._engine.connect().execution_options(**{WRITES: writes}) as connection,
+                connection.begin(),
+            ):
+                self._current = connection
+                try:
+                    yield connection
+                finally:
+                    self._current = None
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise Trouble("The file is locked.", "Unlock it to carry on.")
+
+    def _must_be_idle(self) -> None:
+        self._must_be_open()
+        if self._current is not None:
+            raise RuntimeError("a step cannot begin inside another step, or inside a read")
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        if tables:
+            self.changed = True
+            for listener in tuple(self._listeners):
+                listener(tables)
+
+
+@contextmanager
+def _reading(connection: Connection) -> Iterator[Session]:
+    with Session(bind=connection, autoflush=False, join_transaction_mode="rollback_only") as session:
+        event.listen(session, "before_flush", _refuse)
+        yield session
+
+
+def _refuse(*_: object) -> None:
+    raise RuntimeError("a read cannot change anything: use Store.work")

@@ -1,0 +1,200 @@
+"""Make a vault, and open one: from a path and a passphrase to a Store, or to words that say why not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine
+
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.store import copies, journal, key, migrate, pages
+from senco_desk.store.connection import WRITES, disk_in_words, engine_for
+from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
+from senco_desk.store.lock import VaultLock
+from senco_desk.store.opened import Store
+
+SUFFIX: Final = ".senco"
+
+
+def create(path: Path, passphrase: str, *, cost: Cost = STRONG) -> Store:
+    """Make a new vault and open it. Slow by intention (the key): run it off the window's thread.
+
+    Args:
+        path: where; the folder must be there.
+        passphrase: as typed; how good it is, the caller has judged.
+        cost: of one guess at the passphrase; anything but the default is for tests.
+
+    Raises:
+        Mistake: a file of that name is there already, or there is no passphrase.
+        Trouble: the folder cannot be written to, or the disk is full.
+    """
+    if not passphrase:
+        raise Mistake(
+            "The file needs a passphrase.", "Think of four words, and type them.", field="passphrase"
+        )
+    lock = _lock(path)
+    try:
+        _make_empty(path)
+        try:
+            store = _make(path, passphrase, cost, lock)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    store.before_close.append(copies.keep_if_changed)
+    return store
+
+
+def open_vault(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS) -> Store:
+    """Open a vault, bringing it to this version's form first if it is older (a verified copy is kept before).
+
+    Slow by intention (the key): run it off the window's thread.
+
+    Args:
+        path: the file.
+        passphrase: as typed.
+        costs: what a derivation may have cost; anything but the default is for tests.
+
+    Raises:
+        Mistake: the passphrase does not open it.
+        Trouble: it is not there, no vault, damaged, from a newer version, open elsewhere, or unreadable.
+    """
+    _must_be_a_vault(path)
+    lock = _lock(path)
+    try:
+        return _open_locked(path, passphrase, costs, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _lock(path: Path) -> VaultLock:
+    if not path.parent.is_dir():
+        raise Trouble(
+            "The folder for this file is not there.", "Choose another folder, or connect its drive."
+        )
+    return VaultLock(path)
+
+
+def _make_empty(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise Mistake(
+            "There is a file of that name already.", "Choose another name, or open that file.", field="path"
+        ) from None
+    except OSError as error:
+        raise Trouble(
+            "The file could not be made in that folder.", "Choose a folder of your own, such as Documents."
+        ) from error
+
+
+def _make(path: Path, passphrase: str, cost: Cost, lock: VaultLock) -> Store:
+    salt = os.urandom(key.SALT_BYTES)
+    raw_key = key.derive(passphrase, salt, cost)
+    engine = engine_for(path, raw_key, salt)
+    try:
+        with _migrating(engine) as connection:
+            migrate.upgrade(connection)
+            journal.start_chain(connection, key.journal_key(raw_key))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(path, engine, raw_key, salt, lock)
+
+
+def _must_be_a_vault(path: Path) -> None:
+    try:
+        if not path.is_file():
+            raise Trouble(
+                "There is no such file any more.", "Look for it where you keep your files, and open it there."
+            )
+        if not pages.looks_encrypted(path):
+            raise Trouble(
+                "This is not a SENCO Desk file.", "Choose a file whose name ends in .senco, or a copy of one."
+            )
+    except OSError as error:
+        raise Trouble(
+            "The file cannot be read.",
+            "Connect its drive, or copy it to a folder of your own, and try again.",
+        ) from error
+
+
+def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: VaultLock) -> Store:
+    salt = pages.salt_of(path)
+    raw_key = _key_that_fits(path, passphrase, salt, costs)
+    engine = engine_for(path, raw_key, salt)
+    try:
+        had = _revisions_had(engine)
+        check = pages.check_pages(path, raw_key)
+        if not check.whole:
+            raise damaged(check)
+        if had > len(migrate.revisions()):
+            raise Trouble(
+                "This file was made by a newer version of SENCO Desk.",
+                "Bring this computer's version up to date.",
+            )
+        store = Store(path, engine, raw_key, salt, lock)
+        if had < len(migrate.revisions()):
+            copies.keep_copy(store)
+            with _migrating(engine) as connection:
+                migrate.upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    store.before_close.append(copies.keep_if_changed)
+    return store
+
+
+def _key_that_fits(path: Path, passphrase: str, salt: bytes, costs: Sequence[Cost]) -> bytes:
+    for cost in costs:
+        raw_key = key.derive(passphrase, salt, cost)
+        if pages.first_page_sound(path, raw_key):
+            return raw_key
+        check = pages.check_pages(path, raw_key)
+        if check.sound:
+            if _interrupted(path):
+                return raw_key  # the first page may be half written; SQLite puts it back from the journal
+            raise damaged(check)
+    raise Mistake(
+        "That passphrase does not open this file.", "Look at capitals and spaces.", field="passphrase"
+    )
+
+
+def _interrupted(path: Path) -> bool:
+    hot = path.with_name(f"{path.name}-journal")
+    return hot.exists() and hot.stat().st_size > 0
+
+
+def damaged(check: pages.PageCheck) -> Trouble:
+    """Say how much of a file is damaged, and what to do."""
+    hurt = check.pages - check.sound
+    return Trouble(
+        f"This file is damaged: {hurt} of its {check.pages} pages are not as written.",
+        "It was left as it is. Open the newest copy from the folder of backups beside it.",
+    )
+
+
+def _revisions_had(engine: Engine) -> int:
+    """Read how many revisions the file has had; reading also lets SQLite finish what a crash interrupted."""
+    with disk_in_words(), engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Any]:
+    """One writing transaction with foreign keys off, which SQLite only changes between transactions."""
+    with disk_in_words(), engine.connect().execution_options(**{WRITES: True}) as connection:
+        bare: Any = connection.connection.dbapi_connection
+        bare.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            bare.execute("PRAGMA foreign_keys = ON")
