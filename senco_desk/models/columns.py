@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, TypeDecorator
 
 NEVER_REUSED = {"sqlite_autoincrement": True}
-"""Table arguments: a key once given is not given again, so that no row inherits another's history or draft."""
+"""Table arguments: a key once given is not given again, so that no row inherits another's history."""
 
 
 class Moment(TypeDecorator[datetime]):

@@ -48,7 +48,7 @@ class JournalChange(SQLModel, table=True):
 
 
 class JournalBlob(SQLModel, table=True):
-    """Bytes that an image names by their digest (a finished PDF, a logo), kept once however often they are journalled."""
+    """Bytes that images name by their digest (a finished PDF, a logo), kept once however often used."""
 
     __tablename__ = "journal_blob"
 
