@@ -1,0 +1,1 @@
+"""The form editor and its page."""
