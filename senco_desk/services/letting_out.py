@@ -115,7 +115,8 @@ def all_let_out(store: Store, pupil_id: int | None = None) -> tuple[LetOutLine, 
         rows = session.exec(statement).all()
         wanted = {row.pupil_id for row in rows}
         names = {
-            pupil.id: pupil.name for pupil in session.exec(select(Pupil).where(col(Pupil.id).in_(wanted))).all()
+            pupil.id: pupil.name
+            for pupil in session.exec(select(Pupil).where(col(Pupil.id).in_(wanted))).all()
         }
         return tuple(_line(row, names.get(row.pupil_id, "")) for row in rows)
 
@@ -165,7 +166,5 @@ def remove(store: Store, let_out_id: int) -> Done:
             f"The file could not be deleted: {wrong.strerror}.", "Close it in other programs and try again."
         ) from wrong
     with store.work("delete a saved paper", undoable=False) as work:
-        kept = work.get(LetOut, let_out_id)
-        if kept is not None:
-            work.change(kept, removed_at=now())
+        work.change(work.get(LetOut, let_out_id), removed_at=now())
         return work.done()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from senco_desk.forms.answers import Answers
+from senco_desk.forms.bindings import prefill
 from senco_desk.forms.definition import Form
 from senco_desk.models.school import SchoolInput
-from senco_desk.reports.form_pages import draw_form
+from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look, PaperFacts
 from senco_desk.rules.names import initials
 from senco_desk.services import record
@@ -22,7 +23,9 @@ def facts(seen: PupilView, school: SchoolInput, *, today: date, draft: bool = Fa
     return PaperFacts(
         display_name=seen.forename,
         full_name=seen.name,
-        initials=initials(pupil.preferred_forename or pupil.legal_forename, pupil.preferred_surname or pupil.legal_surname),
+        initials=initials(
+            pupil.preferred_forename or pupil.legal_forename, pupil.preferred_surname or pupil.legal_surname
+        ),
         birth_year=pupil.date_of_birth.year if pupil.date_of_birth else None,
         upn=pupil.upn,
         school_name=school.name,
@@ -33,27 +36,34 @@ def facts(seen: PupilView, school: SchoolInput, *, today: date, draft: bool = Fa
     )
 
 
-def form_paper(
-    store: Store, pupil_id: int, form: Form, answers: Answers | None, look: Look, *, today: date
+def filled(
+    store: Store, pupil_id: int, form: Form, answers: Answers, look: Look, *, today: date, draft: bool = False
 ) -> bytes:
-    """A form for or by one pupil's family: filled with answers, or blank with the record's facts.
+    """A form with what was answered about one pupil.
+
+    Raises:
+        Mistake: the pupil is no longer in the file.
+    """
+    seen = view(store, pupil_id)
+    return draw_form(form, answers, facts(seen, schools.read(store), today=today, draft=draft), look)
+
+
+def blank_for(store: Store, pupil_id: int, form: Form, look: Look, *, today: date) -> bytes:
+    """A form to fill in about one pupil, with the facts that the record knows printed for correction.
 
     Raises:
         Mistake: the pupil is no longer in the file.
     """
     seen, school = view(store, pupil_id), schools.read(store)
-    if answers is None:
-        return draw_form(form, None, facts(seen, school, today=today), look, record.from_view(seen, school))
-    return draw_form(form, answers, facts(seen, school, today=today), look)
+    known = prefill(form, record.from_view(seen, school))
+    return draw_form(form, None, facts(seen, school, today=today), look, printed=known)
 
 
-def blank_paper(form: Form, look: Look, *, school: SchoolInput | None = None, today: date | None = None) -> bytes:
-    """A blank form about nobody in particular."""
-    if school is None:
-        return draw_form(form, None, None, look)
-    return draw_form(form, None, PaperFacts(school_name=school.name, logo=school.logo, printed_on=today), look)
+def blank(form: Form, *, large: bool = False, cream: bool = False) -> bytes:
+    """A form to fill in about nobody in particular; needs no vault."""
+    return draw_form(form, None, None, Look(size="large" if large else "standard", cream=cream))
 
 
 def fixed_paper(store: Store, pupil_id: int, form: Form, answers: Answers, on: date) -> bytes:
     """The paper kept with a completed response: the staff copy, whole, at its usual size."""
-    return form_paper(store, pupil_id, form, answers, Look(copy="staff"), today=on)
+    return filled(store, pupil_id, form, answers, Look(copy="staff"), today=on)

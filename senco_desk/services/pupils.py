@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from senco_desk.errors import Mistake
 from senco_desk.models.codes import Stage
+from senco_desk.models.keys import id_of
 from senco_desk.models.pupil import (
     Contact,
     ContactInput,
@@ -56,18 +57,6 @@ class PupilView:
         return next((meeting for meeting in self.meetings if not meeting.held), None)
 
 
-def found(work: Work, pupil_id: int) -> Pupil:
-    """The pupil to be changed.
-
-    Raises:
-        Mistake: the pupil is no longer in the file.
-    """
-    pupil = work.get(Pupil, pupil_id)
-    if pupil is None:
-        raise Mistake("That pupil is no longer in this file.", "Go back to Pupils and choose again.")
-    return pupil
-
-
 def view(store: Store, pupil_id: int) -> PupilView:
     """One pupil, whole.
 
@@ -93,7 +82,9 @@ def view(store: Store, pupil_id: int) -> PupilView:
 
 
 def _of(session: Session, table: Any, pupil_id: int, order: Any) -> Sequence[Any]:
-    return session.exec(select(table).where(table.pupil_id == pupil_id).order_by(col(order), col(table.id))).all()
+    return session.exec(
+        select(table).where(table.pupil_id == pupil_id).order_by(col(order), col(table.id))
+    ).all()
 
 
 def add(
@@ -112,11 +103,10 @@ def add(
     with store.work(f"add {_called(fields)}") as work:
         row = Pupil(**fields.model_dump())
         work.add(row)
-        work.session.flush()
-        assert row.id is not None  # given by the flush
-        _replace(work, Contact, row.id, contacts)
-        _replace(work, Need, row.id, _ranked(needs))
-        return row.id, work.done()
+        pupil_id = id_of(row)
+        _replace(work, Contact, pupil_id, contacts)
+        _replace(work, Need, pupil_id, _ranked(needs))
+        return pupil_id, work.done()
 
 
 def change(store: Store, pupil_id: int, pupil: PupilInput) -> Done:
@@ -127,7 +117,7 @@ def change(store: Store, pupil_id: int, pupil: PupilInput) -> Done:
     """
     fields = _fitting(pupil)
     with store.work(f"change {_called(fields)}'s details") as work:
-        work.change(found(work, pupil_id), **fields.model_dump())
+        work.change(work.get(Pupil, pupil_id), **fields.model_dump())
         return work.done()
 
 
@@ -146,7 +136,9 @@ def _fitting(pupil: PupilInput) -> PupilInput:
 
 
 def _called(pupil: PupilInput) -> str:
-    return f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
+    return (
+        f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
+    )
 
 
 def set_contacts(store: Store, pupil_id: int, contacts: Sequence[ContactInput]) -> Done:
@@ -157,7 +149,7 @@ def set_contacts(store: Store, pupil_id: int, contacts: Sequence[ContactInput]) 
     """
     fitting = [checked(ContactInput, contact.model_dump()) for contact in contacts]
     with store.work("change the family's details") as work:
-        found(work, pupil_id)
+        work.get(Pupil, pupil_id)
         _replace(work, Contact, pupil_id, fitting)
         return work.done()
 
@@ -170,7 +162,7 @@ def set_needs(store: Store, pupil_id: int, needs: Sequence[NeedInput]) -> Done:
     """
     fitting = _ranked(needs)
     with store.work("change the needs") as work:
-        found(work, pupil_id)
+        work.get(Pupil, pupil_id)
         _replace(work, Need, pupil_id, fitting)
         return work.done()
 
@@ -205,7 +197,7 @@ def leave(store: Store, pupil_id: int, on: date, to: str = "") -> Done:
         Mistake: the pupil is gone, or left before joining.
     """
     with store.work("mark a pupil as having left") as work:
-        pupil = found(work, pupil_id)
+        pupil = work.get(Pupil, pupil_id)
         if pupil.joined_on and on < pupil.joined_on:
             raise Mistake("The leaving date is before the joining date.", "Check the date.", field="left_on")
         work.change(pupil, left_on=on, left_to=to)
@@ -219,5 +211,5 @@ def come_back(store: Store, pupil_id: int) -> Done:
         Mistake: the pupil is gone.
     """
     with store.work("bring a leaver back") as work:
-        work.change(found(work, pupil_id), left_on=None, left_to="")
+        work.change(work.get(Pupil, pupil_id), left_on=None, left_to="")
         return work.done()

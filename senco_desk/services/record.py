@@ -45,7 +45,9 @@ def from_view(seen: PupilView, school: SchoolInput) -> Record:
         "return_by": "",
         "school.name": school.name,
         "school.senco_contact": ", ".join(
-            part for part in (school.senco_name, school.senco_phone or school.phone, school.senco_email) if part
+            part
+            for part in (school.senco_name, school.senco_phone or school.phone, school.senco_email)
+            if part
         ),
         "pupil_strengths": "",
         "cycles_summary": _cycles(seen),
@@ -61,9 +63,7 @@ def from_view(seen: PupilView, school: SchoolInput) -> Record:
 
 def full_name(pupil: PupilInput) -> str:
     """The legal name, whole."""
-    return " ".join(
-        part for part in (pupil.legal_forename, pupil.middle_names, pupil.legal_surname) if part
-    )
+    return " ".join(part for part in (pupil.legal_forename, pupil.middle_names, pupil.legal_surname) if part)
 
 
 def year_and_form(pupil: PupilInput) -> str:

@@ -158,8 +158,5 @@ def drop_filter(store: Store, filter_id: int) -> Done:
         Mistake: it is gone already.
     """
     with store.work("take a filter away") as work:
-        row = work.get(SavedFilter, filter_id)
-        if row is None:
-            raise Mistake("That filter is gone already.", "Choose another.")
-        work.remove(row)
+        work.remove(work.get(SavedFilter, filter_id))
         return work.done()

@@ -12,6 +12,7 @@ from senco_desk.forms.answers import Answers, from_json
 from senco_desk.forms.checking import shown
 from senco_desk.forms.definition import Form
 from senco_desk.forms.progress import total
+from senco_desk.models.keys import id_of
 from senco_desk.models.responses import Response, ResponsePaper, ResponseState
 from senco_desk.services.responses import draft_key, form_of
 from senco_desk.store import Store, drafts
@@ -62,16 +63,15 @@ def _lines(store: Store, statement: SelectOfScalar[Response]) -> tuple[ResponseL
             if row.definition_id not in forms:
                 forms[row.definition_id] = form_of(session, row)
             form = forms[row.definition_id]
-            draft = typed.get(draft_key(row.id)) if row.state is ResponseState.DRAFT else None
+            draft = typed.get(draft_key(id_of(row))) if row.state is ResponseState.DRAFT else None
             answered, asked = total(form, from_json(draft.body if draft else row.answers))
             lines.append(_line(row, form, answered, asked, draft.saved_at if draft else row.changed_at))
     return tuple(sorted(lines, key=lambda line: line.changed_at, reverse=True))
 
 
 def _line(row: Response, form: Form, answered: int, asked: int, changed_at: datetime) -> ResponseLine:
-    assert row.id is not None  # read from the file
     return ResponseLine(
-        id=row.id,
+        id=id_of(row),
         pupil_id=row.pupil_id,
         form_id=row.form_id,
         paper=row.paper,

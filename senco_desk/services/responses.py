@@ -17,6 +17,7 @@ from senco_desk.forms.checking import check
 from senco_desk.forms.definition import Form, Kind
 from senco_desk.forms.wording import words
 from senco_desk.models.columns import now
+from senco_desk.models.keys import id_of
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import FormDefinition, Response, ResponsePaper, ResponseState
 from senco_desk.services import papers, record
@@ -86,10 +87,8 @@ def start(store: Store, pupil_id: int, form_id: str, *, from_last: bool = False)
             based_on_id=last.id if last else None,
         )
         work.add(row)
-        work.session.flush()
         work.done()
-        assert row.id is not None  # given by the flush
-        return row.id
+        return id_of(row)
 
 
 def _refuse_second(session: Session, pupil_id: int, form_id: str, title: str) -> None:
@@ -128,12 +127,12 @@ def _definition_id(work: Work, form: Form) -> int:
     if known is None:
         known = FormDefinition(form_id=form.id, version=form.version, digest=digest, body=body)
         work.add(known)
-        work.session.flush()
-    assert known.id is not None  # given by the flush
-    return known.id
+    return id_of(known)
 
 
-def _last_completed(session: Session, pupil_id: int, form: Form, before: Response | None = None) -> Response | None:
+def _last_completed(
+    session: Session, pupil_id: int, form: Form, before: Response | None = None
+) -> Response | None:
     statement = (
         select(Response)
         .where(
@@ -153,7 +152,9 @@ def _last_completed(session: Session, pupil_id: int, form: Form, before: Respons
 def _get(session: Session, response_id: int) -> Response:
     row = session.get(Response, response_id)
     if row is None:
-        raise Mistake("That form is no longer in this file.", "Go back to the pupil's forms and choose again.")
+        raise Mistake(
+            "That form is no longer in this file.", "Go back to the pupil's forms and choose again."
+        )
     return row
 
 
@@ -211,7 +212,8 @@ def _last_words(form: Form, last: Response | None) -> dict[str, LastTime]:
 
 def keep_draft(store: Store, response_id: int, answers: Answers) -> datetime:
     """Write what is being typed into the encrypted file, outside the journal; gives the moment."""
-    return drafts.keep(store, draft_key(response_id), to_json(answers))
+    drafts.keep(store, draft_key(response_id), to_json(answers))
+    return now()
 
 
 def settle(store: Store, response_id: int) -> Done | None:
@@ -248,7 +250,9 @@ def complete(store: Store, response_id: int, completed_on: date, *, today: date 
     settle(store, response_id)
     if completed_on > (today or date.today()):
         raise Mistake(
-            "The day it was filled in lies in the future.", "Use today or an earlier day.", field="completed_on"
+            "The day it was filled in lies in the future.",
+            "Use today or an earlier day.",
+            field="completed_on",
         )
     with store.read() as session:
         row = _draft(session, response_id)
@@ -300,10 +304,8 @@ def amend(store: Store, response_id: int) -> int:
             based_on_id=row.id,
         )
         work.add(copy)
-        work.session.flush()
         work.done()
-        assert copy.id is not None  # given by the flush
-        return copy.id
+        return id_of(copy)
 
 
 def decline(store: Store, response_id: int, by: str, on: date, reason: str = "") -> Done:
@@ -341,9 +343,7 @@ def take_back_decline(store: Store, response_id: int) -> Done:
         row = _get(work.session, response_id)
         if row.state is not ResponseState.DECLINED:
             raise Mistake("This form was not declined.", "Open it from the pupil's forms.")
-        work.change(
-            row, state=ResponseState.DRAFT, declined_by="", declined_on=None, declined_reason=""
-        )
+        work.change(row, state=ResponseState.DRAFT, declined_by="", declined_on=None, declined_reason="")
         return work.done()
 
 

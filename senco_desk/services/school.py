@@ -36,7 +36,7 @@ def save(store: Store, school: SchoolInput) -> Done:
             field="logo",
         )
     with store.work("change the school's details") as work:
-        present = work.get(School, 1)
+        present = work.session.get(School, 1)
         if present is None:
             work.add(School(id=1, **fields.model_dump()))
         else:
@@ -91,9 +91,15 @@ def usual_terms(academic_year: int) -> tuple[TermInput, ...]:
             ends_on=date(academic_year, 12, 18),
         ),
         TermInput(
-            academic_year=academic_year, name="Spring term", starts_on=date(nxt, 1, 5), ends_on=date(nxt, 3, 27)
+            academic_year=academic_year,
+            name="Spring term",
+            starts_on=date(nxt, 1, 5),
+            ends_on=date(nxt, 3, 27),
         ),
         TermInput(
-            academic_year=academic_year, name="Summer term", starts_on=date(nxt, 4, 13), ends_on=date(nxt, 7, 21)
+            academic_year=academic_year,
+            name="Summer term",
+            starts_on=date(nxt, 4, 13),
+            ends_on=date(nxt, 7, 21),
         ),
     )

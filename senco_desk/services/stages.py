@@ -8,9 +8,8 @@ from sqlmodel import col, select
 
 from senco_desk.errors import Mistake
 from senco_desk.models.codes import Stage
-from senco_desk.models.pupil import Meeting, MeetingInput, StageSpell, StageSpellInput
+from senco_desk.models.pupil import Meeting, MeetingInput, Pupil, StageSpell, StageSpellInput
 from senco_desk.rules.dates_in_words import short_date
-from senco_desk.services.pupils import found
 from senco_desk.services.words import checked
 from senco_desk.store import Done, Store
 
@@ -25,9 +24,11 @@ def place_on_stage(
     """
     wanted = checked(StageSpellInput, {"stage": stage, "started_on": on, "reason": reason})
     if on > today:
-        raise Mistake("The start date lies in the future.", "Use today or an earlier day.", field="started_on")
+        raise Mistake(
+            "The start date lies in the future.", "Use today or an earlier day.", field="started_on"
+        )
     with store.work(f"move to {stage.words}" if stage is not Stage.NONE else "take off the pathway") as work:
-        found(work, pupil_id)
+        work.get(Pupil, pupil_id)
         present = work.session.exec(
             select(StageSpell).where(StageSpell.pupil_id == pupil_id, col(StageSpell.ended_on).is_(None))
         ).one_or_none()
@@ -35,7 +36,9 @@ def place_on_stage(
             raise Mistake("This pupil is not on the pathway.", "There is nothing to take off.", field="stage")
         if present is not None:
             if present.stage is stage:
-                raise Mistake(f"This pupil is on {stage.words} already.", "Choose another stage.", field="stage")
+                raise Mistake(
+                    f"This pupil is on {stage.words} already.", "Choose another stage.", field="stage"
+                )
             if on < present.started_on:
                 raise Mistake(
                     f"{present.stage.words} began on {short_date(present.started_on)}, after that day.",
@@ -58,7 +61,7 @@ def plan_review(store: Store, pupil_id: int, meeting: MeetingInput) -> Done:
     if wanted.at and not _is_time(wanted.at):
         raise Mistake("The time is not one.", "Type it like 10:00 or 14:30.", field="at")
     with store.work("change the next review") as work:
-        found(work, pupil_id)
+        work.get(Pupil, pupil_id)
         planned = work.session.exec(
             select(Meeting)
             .where(Meeting.pupil_id == pupil_id, col(Meeting.held).is_(False))
@@ -85,7 +88,7 @@ def mark_held(store: Store, pupil_id: int) -> Done:
         Mistake: no review is planned.
     """
     with store.work("mark the review as held") as work:
-        found(work, pupil_id)
+        work.get(Pupil, pupil_id)
         planned = work.session.exec(
             select(Meeting)
             .where(Meeting.pupil_id == pupil_id, col(Meeting.held).is_(False))

@@ -7,9 +7,9 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from senco_desk.errors import Mistake
 from senco_desk.forms.answers import from_json
 from senco_desk.models.codes import Stage
+from senco_desk.models.keys import id_of
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import Response, ResponseState
 from senco_desk.services import response_lists, stage3
@@ -83,7 +83,7 @@ def today(store: Store, *, on: date) -> Today:
         due = queries.rows(session, RegisterQuery(due_by=queries.due_by(on), sort="review"))
         incomplete = queries.rows(session, RegisterQuery(papers_incomplete=True))
         pupils = queries.count(session, RegisterQuery())
-    reviews = tuple(_review(row) for row in due if row.review_on is not None)
+    reviews = tuple(_review(row, row.review_on) for row in due if row.review_on is not None)
     return Today(
         overdue=tuple(review for review in reviews if review.on < on),
         soon=tuple(review for review in reviews if review.on >= on),
@@ -94,15 +94,14 @@ def today(store: Store, *, on: date) -> Today:
     )
 
 
-def _review(row: RegisterRow) -> ReviewDue:
+def _review(row: RegisterRow, review_on: date) -> ReviewDue:
     what = {
         Stage.NONE: "Review",
         Stage.CONCERN: "Record of Concern review",
         Stage.EHCP: "EHCP annual review",
         Stage.EHC_ASSESSMENT: "EHC assessment review",
     }.get(row.stage, f"{row.stage.words} review")
-    assert row.review_on is not None  # chosen by it
-    return ReviewDue(row.id, f"{row.forename} {row.surname}", row.form, what, row.review_on, row.review_at)
+    return ReviewDue(row.id, f"{row.forename} {row.surname}", row.form, what, review_on, row.review_at)
 
 
 def _papers_missing(store: Store, rows: tuple[RegisterRow, ...]) -> tuple[PapersMissing, ...]:
@@ -145,9 +144,11 @@ def _calls(store: Store) -> tuple[CallOwed, ...]:
         for row, pupil in found:
             form = form_of(session, row)
             questions = to_talk_about(form, from_json(row.answers))
-            if questions and row.id is not None:
+            if questions:
                 owed.append(
-                    CallOwed(row.pupil_id, pupil.name, pupil.form, row.id, form.title, _named(questions, pupil))
+                    CallOwed(
+                        row.pupil_id, pupil.name, pupil.form, id_of(row), form.title, _named(questions, pupil)
+                    )
                 )
     return tuple(owed)
 
@@ -171,8 +172,5 @@ def talked(store: Store, response_id: int, on: date) -> Done:
         Mistake: the form is no longer in the file.
     """
     with store.work("mark as talked about") as work:
-        row = work.get(Response, response_id)
-        if row is None:
-            raise Mistake("That form is no longer in this file.", "Go back to Today and choose again.")
-        work.change(row, talked_on=on)
+        work.change(work.get(Response, response_id), talked_on=on)
         return work.done()

@@ -46,7 +46,9 @@ def checked(model: type[Input], fields: Mapping[str, Any]) -> Input:
 def _mistake(field: str, kind: str, limits: Mapping[str, Any]) -> Mistake:
     name = label(field)
     if kind in ("missing", "string_too_short"):
-        return Mistake(f"{name} is empty.", f"Type the {name.lower() if name != 'UPN' else name}.", field=field)
+        return Mistake(
+            f"{name} is empty.", f"Type the {name.lower() if name != 'UPN' else name}.", field=field
+        )
     if kind == "string_too_long":
         return Mistake(
             f"{name} is longer than {limits.get('max_length')} characters.", "Shorten it.", field=field
