@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from senco_desk.store import copies, drafts
+from senco_desk.store import check, copies, drafts, search, undo
 from senco_desk.store.opened import Store
 from senco_desk.store.vault import create, open_vault
 from senco_desk.store.work import Done, Work
 
-__all__ = ["Done", "Store", "Work", "copies", "create", "drafts", "open_vault"]
+__all__ = ["Done", "Store", "Work", "check", "copies", "create", "drafts", "open_vault", "search", "undo"]

@@ -1,0 +1,116 @@
+"""Look a vault over: pages, structure, links between rows, the journal, and the rows against the journal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from senco_desk.store import journal, pages, search_index
+from senco_desk.store.key import journal_key
+from senco_desk.store.opened import Store
+from senco_desk.store.tables import key_column, noun, watched_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be, and what to do about it."""
+
+    said: str
+    advice: str = "Keep this file as it is, and open the newest copy from the folder of backups beside it."
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.advice}"
+
+
+def findings(store: Store) -> list[Finding]:
+    """Look the whole file over; an empty list means that it is sound. It changes nothing of yours.
+
+    A search index that went wrong is simply made anew, and said.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    found = _pages(store)
+    if found:
+        return found  # what lies on damaged pages cannot be judged
+    with store.read() as session:
+        connection = session.connection()
+        found += _structure(connection)
+        found += _links(connection)
+        found += _chain(store, connection)
+        found += _rows_against_journal(connection)
+        index_right = search_index.is_right(connection)
+    if not index_right:
+        with store.aside() as connection:
+            search_index.rebuild(connection)
+        found.append(
+            Finding("The search did not know every name.", "It has been put right; nothing else to do.")
+        )
+    return found
+
+
+def _pages(store: Store) -> list[Finding]:
+    raw_key, _ = store.keys()
+    with store.outside_transaction() as bare:
+        check = pages.check_pages(store.path, raw_key)
+        # SQLCipher's own opinion comes as one row for each page it doubts.
+        doubted = len(bare.execute("PRAGMA cipher_integrity_check").fetchall())
+    if check.whole and not doubted:
+        return []
+    hurt = max(check.pages - check.sound, doubted)
+    return [Finding(f"{hurt} of the file's {check.pages} pages are damaged.")]
+
+
+def _structure(connection: Connection) -> list[Finding]:
+    said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return [] if said == ["ok"] else [Finding(f"The file's structure is damaged in {len(said)} places.")]
+
+
+def _links(connection: Connection) -> list[Finding]:
+    torn: dict[str, int] = {}
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        torn[row[0]] = torn.get(row[0], 0) + 1
+    return [
+        Finding(f"{n} × {noun(table)}: what it belongs to is missing.") for table, n in sorted(torn.items())
+    ]
+
+
+def _chain(store: Store, connection: Connection) -> list[Finding]:
+    raw_key, _ = store.keys()
+    broken = journal.broken_link(connection, journal_key(raw_key))
+    if broken is None:
+        return []
+    where = "" if broken.step_id is None else f" at step {broken.step_id}"
+    return [Finding(f"The journal was altered{where}: {broken.said}.")]
+
+
+def _rows_against_journal(connection: Connection) -> list[Finding]:
+    """Compare each row with what the journal last made of it: a page put back from an old file shows."""
+    found = []
+    for table in watched_tables():
+        key_name = key_column(table).name
+        # One row for each key: the last word of the journal about it. The name is our own table's.
+        last = connection.exec_driver_sql(
+            "SELECT row_key, after FROM journal_change WHERE id IN"
+            " (SELECT max(id) FROM journal_change WHERE table_name = ? GROUP BY row_key)",
+            (table.name,),
+        )
+        wanted = {row_key: json.loads(after) for row_key, after in last if after is not None}
+        keys = list(connection.exec_driver_sql(f'SELECT "{key_name}" FROM "{table.name}"').scalars())  # noqa: S608
+        present = journal.read_images(connection, table, keys)
+        differing = len(wanted.keys() ^ {str(key) for key in keys})
+        differing += sum(not _agrees(present[key], wanted[str(key)]) for key in keys if str(key) in wanted)
+        if differing:
+            found.append(
+                Finding(f"{differing} × {noun(table.name)}: not what the journal says was last saved.")
+            )
+    return found
+
+
+def _agrees(present: journal.Image, wanted: dict[str, Any]) -> bool:
+    text = journal.image_to_json(present)
+    held = json.loads(text) if text else {}
+    return all(held[name] == wanted[name] for name in held.keys() & wanted.keys())

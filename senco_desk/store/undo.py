@@ -1,0 +1,210 @@
+"""Take a step back, and do it again.
+
+An undo is itself a step in the journal, so it lasts over a restart and never rewrites history. It is
+refused when a row it would put back is no longer what the step made of it: newer work is never harmed. New
+undoable work ends the line of steps that can be done again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, Table
+from sqlmodel import col, select
+
+from senco_desk.errors import Mistake
+from senco_desk.models.journal import JournalStep
+from senco_desk.store.history import HistoryRow, day_and_time, pupil_history
+from senco_desk.store.journal import Change, Image, StepHeading, image_from_json, read_images
+from senco_desk.store.opened import Store
+from senco_desk.store.tables import METADATA, key_column, noun, typed_key, watched_tables
+from senco_desk.store.work import Done, Work
+
+__all__ = ["HistoryRow", "next_redo", "next_undo", "pupil_history", "redo", "steps", "undo"]
+
+_OWN: Final = "s.undoable AND s.undoes_id IS NULL AND s.redoes_id IS NULL"
+_LAST: Final = "(SELECT coalesce(max(x.id), 0) FROM journal_step x WHERE x.{against} = s.id)"
+_UNDONE_AT: Final = _LAST.format(against="undoes_id")
+_REDONE_AT: Final = _LAST.format(against="redoes_id")
+
+# All three are made of the fixed parts above.
+_NEXT_UNDO: Final = (
+    f"SELECT s.id FROM journal_step s WHERE {_OWN} AND {_UNDONE_AT} <= {_REDONE_AT}"  # noqa: S608
+    " ORDER BY s.id DESC LIMIT 1"
+)
+_LAST_UNDONE: Final = (
+    f"SELECT s.id, {_UNDONE_AT} AS undone_at FROM journal_step s"  # noqa: S608
+    f" WHERE {_OWN} AND s.id IN (SELECT undoes_id FROM journal_step) AND {_UNDONE_AT} > {_REDONE_AT}"
+    " ORDER BY undone_at DESC LIMIT 1"
+)
+_NEWER_WORK: Final = f"SELECT 1 FROM journal_step s WHERE {_OWN} AND s.id > ? LIMIT 1"  # noqa: S608
+
+
+def next_undo(store: Store) -> JournalStep | None:
+    """Give the newest step that stands and can be taken back.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    with store.read() as session:
+        found = session.connection().exec_driver_sql(_NEXT_UNDO).scalar()
+        return None if found is None else session.get(JournalStep, found)
+
+
+def next_redo(store: Store) -> JournalStep | None:
+    """Give the step taken back last, unless undoable work was done since.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    with store.read() as session:
+        connection = session.connection()
+        last = connection.exec_driver_sql(_LAST_UNDONE).first()
+        if last is None or connection.exec_driver_sql(_NEWER_WORK, (last[1],)).first() is not None:
+            return None
+        return session.get(JournalStep, last[0])
+
+
+def steps(store: Store, limit: int = 100) -> list[JournalStep]:
+    """Give the newest steps of the journal, newest first, undos and redos among them.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    with store.read() as session:
+        return list(session.exec(select(JournalStep).order_by(col(JournalStep.id).desc()).limit(limit)))
+
+
+def undo(store: Store, step_id: int | None = None) -> Done:
+    """Take a step back: the newest, or the one named (as from a message that still offers "Undo").
+
+    Raises:
+        Mistake: there is nothing to undo, or newer work stands on it; it says which, and where.
+        Trouble: the disk refused; nothing was changed.
+    """
+    step = next_undo(store) if step_id is None else _standing(store, step_id)
+    if step is None or step.id is None:
+        raise Mistake("There is nothing to undo.")
+    with store.step(StepHeading(step.name, undoes_id=step.id)) as work:
+        _put_back(work, step.id, step.name, back=True)
+        return work.done()
+
+
+def redo(store: Store) -> Done:
+    """Do again what was taken back last.
+
+    Raises:
+        Mistake: there is nothing to do again, or newer work stands in the way; it says which, and where.
+        Trouble: the disk refused; nothing was changed.
+    """
+    step = next_redo(store)
+    if step is None or step.id is None:
+        raise Mistake("There is nothing to do again.")
+    with store.step(StepHeading(step.name, redoes_id=step.id)) as work:
+        _put_back(work, step.id, step.name, back=False)
+        return work.done()
+
+
+def _standing(store: Store, step_id: int) -> JournalStep | None:
+    query = f"SELECT s.id FROM journal_step s WHERE s.id = ? AND {_OWN} AND {_UNDONE_AT} <= {_REDONE_AT}"  # noqa: S608
+    with store.read() as session:
+        if session.connection().exec_driver_sql(query, (step_id,)).first() is None:
+            raise Mistake(
+                "That has been undone already.", "Look at the pupil's history to see by whom and when."
+            )
+        return session.get(JournalStep, step_id)
+
+
+def _put_back(work: Work, step_id: int, name: str, *, back: bool) -> None:
+    connection = work.session.connection()
+    wish = _Wish(connection, name, "undone" if back else "done again")
+    changes = _changes_of(connection, step_id)
+    for change in changes:
+        wish.must_be_as_left(change.table, change.key, change.after if back else change.before)
+    # Rows may come and go in any order; the file itself checks again when the step is saved.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    targets = [(change.table, change.key, change.before if back else change.after) for change in changes]
+    for table, key, image in sorted(targets, key=lambda target: target[2] is not None):
+        work.put_back(table, key, image)
+    for table, key, image in targets:
+        if image is None:
+            wish.must_have_nothing_on_it(table, key)
+        else:
+            wish.must_have_its_ground(table, key, image)
+
+
+def _changes_of(connection: Connection, step_id: int) -> list[Change]:
+    rows = connection.exec_driver_sql(
+        "SELECT table_name, row_key, before, after FROM journal_change WHERE step_id = ? ORDER BY id",
+        (step_id,),
+    ).all()
+    changes = []
+    for table_name, row_key, before, after in rows:
+        table = METADATA.tables[table_name]
+        images = image_from_json(connection, before), image_from_json(connection, after)
+        changes.append(Change(table, typed_key(table, row_key), *images))
+    return changes
+
+
+class _Wish:
+    """One wish to undo or redo, and the reasons to refuse it."""
+
+    def __init__(self, connection: Connection, name: str, verb: str) -> None:
+        self._connection = connection
+        self._name = name
+        self._verb = verb
+
+    def must_be_as_left(self, table: Table, key: int | str, wanted: Image | None) -> None:
+        """Refuse when the row is not what the step left."""
+        present = read_images(self._connection, table, [key]).get(key)
+        if (present is None) != (wanted is None) or not _same(present or {}, wanted or {}):
+            self._refuse(table, key, "changed the same")
+
+    def must_have_nothing_on_it(self, table: Table, key: int | str) -> None:
+        """Refuse when a row that is now gone is needed by another."""
+        for child in watched_tables():
+            for column in child.columns:
+                if any(foreign.column.table is table for foreign in column.foreign_keys):
+                    query = f'SELECT "{key_column(child).name}" FROM "{child.name}" WHERE "{column.name}" = ? LIMIT 1'  # noqa: S608, E501
+                    found = self._connection.exec_driver_sql(query, (key,)).scalar()
+                    if found is not None:
+                        self._refuse(child, found, "needs it for the")
+
+    def must_have_its_ground(self, table: Table, key: int | str, image: Image) -> None:
+        """Refuse when a row that is now back points at something gone since."""
+        for column in table.columns:
+            for foreign in column.foreign_keys:
+                parent, wanted = foreign.column.table, image.get(column.name)
+                if wanted is not None and not read_images(self._connection, parent, [wanted]):
+                    self._refuse(parent, wanted, "took away the")
+
+    def _refuse(self, table: Table, key: int | str, how: str) -> None:
+        newer = self._connection.exec_driver_sql(
+            "SELECT s.name, s.at, s.undoable, c.pupil_id FROM journal_change c JOIN journal_step s ON s.id = c.step_id"
+            " WHERE c.table_name = ? AND c.row_key = ? ORDER BY c.id DESC LIMIT 1",
+            (table.name, str(key)),
+        ).first()
+        if newer is None:
+            raise Mistake(
+                f"“{self._name}” cannot be {self._verb}: its {noun(table.name)} is not as it was left."
+            )
+        name, at, undoable, pupil_id = newer
+        what = "record" if table.name == "pupil" else noun(table.name)
+        raise Mistake(
+            f"“{self._name}” cannot be {self._verb}: “{name}” ({day_and_time(at)}) "
+            f"{how} {what}{self._whose(pupil_id)}.",
+            "Undo that first, or make the change by hand." if undoable else "Make the change by hand.",
+        )
+
+    def _whose(self, pupil_id: int | None) -> str:
+        query = (
+            "SELECT coalesce(nullif(preferred_forename, ''), legal_forename) || ' ' ||"
+            " coalesce(nullif(preferred_surname, ''), legal_surname) FROM pupil WHERE id = ?"
+        )
+        name = self._connection.exec_driver_sql(query, (pupil_id,)).scalar()
+        return f" of {name}" if name else ""
+
+
+def _same(present: Image, wanted: Image) -> bool:
+    """Whether two images agree in the columns that both have; a column may be younger than the image."""
+    return all(present[name] == wanted[name] for name in present.keys() & wanted.keys())
