@@ -11,7 +11,8 @@ from senco_desk.rules import names
     ("written", "folded"),
     [
         ("Łukasz", "lukasz"), ("Ørsted", "orsted"), ("Weiß", "weiss"), ("STRAẞE", "strasse"),
-        ("Đorđe", "dorde"), ("Yıldız", "yildiz"), ("İpek", "ipek"), ("Æsa", "aesa"), ("Œuvre", "oeuvre"), ("Þór", "thor"),
+        ("Đorđe", "dorde"), ("Yıldız", "yildiz"),
+        ("İpek", "ipek"), ("Æsa", "aesa"), ("Œuvre", "oeuvre"), ("Þór", "thor"),
         ("Guðrún", "gudrun"), ("Zoë", "zoe"), ("Siân", "sian"), ("O’Brien", "obrien"), ("O'Brien", "obrien"),
         ("Kowalczyk-Reed", "kowalczyk reed"), ("  Anne\u00a0 Marie ", "anne marie"), ("Nguyễn", "nguyen"),
         ("ﬁona", "fiona"), ("ŉ", "n"), ("Mary St. John", "mary st john"),
