@@ -13,9 +13,9 @@ from sqlmodel import Session, SQLModel
 from senco_desk.models.codes import YEAR_GROUPS, Area, NeedType, Stage
 from senco_desk.models.pupil import Meeting, Need, Pupil, StageSpell
 from senco_desk.models.responses import Response, ResponseState
+from senco_desk.rules.stage3 import PAPERS
 
 REGISTER_STAGES = tuple(stage for stage in Stage if stage.on_register)
-STAGE_3_PAPERS = ("parent_information", "story_so_far", "family_views", "pupil_views", "outside_agency")
 FLAGS = (
     "eal",
     "interpreter",
@@ -97,7 +97,7 @@ _papers_done = (
     select(func.count(func.distinct(_response.c.paper)))
     .where(
         _response.c.pupil_id == _pupil.c.id,
-        _response.c.paper.in_(STAGE_3_PAPERS),
+        _response.c.paper.in_(PAPERS),
         _response.c.state.in_([ResponseState.COMPLETED, ResponseState.DECLINED]),
     )
     .scalar_subquery()
@@ -167,7 +167,7 @@ def _conditions(query: RegisterQuery) -> list[ColumnElement[bool]]:
     if query.due_by is not None:
         wanted.append(_meeting.c.on <= query.due_by)
     if query.papers_incomplete:
-        wanted.append(and_(_stage == Stage.MY_PLAN_PLUS, _papers_done < len(STAGE_3_PAPERS)))
+        wanted.append(and_(_stage == Stage.MY_PLAN_PLUS, _papers_done < len(PAPERS)))
     if query.ids is not None:
         wanted.append(_pupil.c.id.in_(query.ids))
     return wanted

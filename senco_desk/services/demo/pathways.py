@@ -1,0 +1,111 @@
+"""Stage histories that hang together, and the reviews that go with them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from senco_desk.models.codes import Stage
+from senco_desk.models.pupil import ContactInput, MeetingInput, StageSpellInput
+from senco_desk.rules.reviews import review_window
+from senco_desk.services.demo.cast import Person, setting
+from senco_desk.services.demo.days import Days
+
+_DAYS_BETWEEN = {Stage.MY_PLAN: 42, Stage.MY_PLAN_PLUS: 70, Stage.EHCP: 364}
+"""Days from one review to the next, about."""
+_KEPT = 3
+"""Reviews held that the file still knows of."""
+
+
+def spells(person: Person, days: Days, dice: random.Random) -> list[StageSpellInput]:
+    """A pupil's stage history: each begins on a school day, and the last is open."""
+    made: list[StageSpellInput] = []
+    for place, step in enumerate(part for part in person.path.split(", ") if part):
+        word, weeks = step.split()
+        stage = Stage(word)
+        start = days.back(int(weeks) * 7 + dice.randint(-2, 2))
+        if made:
+            start = max(start, _school_day_after(made[-1].started_on, days))
+            made[-1] = made[-1].model_copy(update={"ended_on": start})
+        reason = person.reasons[place] if place < len(person.reasons) else _reason(stage, dice)
+        made.append(StageSpellInput(stage=stage, started_on=start, reason=reason))
+    return made
+
+
+def _school_day_after(day: date, days: Days) -> date:
+    following = day + timedelta(days=1)
+    while following < days.today and not days.is_school_day(following):
+        following += timedelta(days=1)
+    return following
+
+
+def _reason(stage: Stage, dice: random.Random) -> str:
+    return dice.choice(setting().reasons[stage])
+
+
+def meetings(
+    person: Person,
+    history: list[StageSpellInput],
+    contacts: list[ContactInput],
+    days: Days,
+    dice: random.Random,
+) -> list[MeetingInput]:
+    """Reviews held and the next one planned, earliest first; none for a pupil who is not on the pathway."""
+    if not history or history[-1].stage is Stage.NONE:
+        return []
+    now = history[-1]
+    held = sorted(days.back(ago) for ago in person.held) or _held(now, days, dice)
+    made = [_meeting(day, person, now.stage, contacts, dice, held=True) for day in held]
+    if person.left is None:
+        coming = _next(person, now, held, days, dice)
+        made.append(_meeting(coming, person, now.stage, contacts, dice))
+    return made
+
+
+def _held(now: StageSpellInput, days: Days, dice: random.Random) -> list[date]:
+    step = _DAYS_BETWEEN.get(now.stage)
+    if step is None:
+        return []
+    found: set[date] = set()
+    day = now.started_on + timedelta(days=step - dice.randint(0, 7))
+    while day < days.today - timedelta(days=4):
+        school_day = days.back((days.today - day).days)
+        if school_day > now.started_on:
+            found.add(school_day)
+        day += timedelta(days=step - dice.randint(0, 7))
+    return sorted(found)[-_KEPT:]
+
+
+def _next(person: Person, now: StageSpellInput, held: list[date], days: Days, dice: random.Random) -> date:
+    if person.review is not None:
+        return days.near(person.review)
+    window = review_window(now.stage, held[-1] if held else now.started_on, terms=days.known_terms)
+    if window is None or window.closes_on <= days.today:
+        return days.ahead(dice.randint(15, 35))
+    return days.back((days.today - window.closes_on).days)
+
+
+def _meeting(
+    day: date,
+    person: Person,
+    stage: Stage,
+    contacts: list[ContactInput],
+    dice: random.Random,
+    *,
+    held: bool = False,
+) -> MeetingInput:
+    scene = setting()
+    invited = [f"{person.preferred or person.forename}"]
+    invited += [f"{contact.name}, {contact.relationship.lower()}" for contact in contacts[:2]]
+    if person.adult:
+        invited.append(f"{person.adult}, key adult")
+    if stage in (Stage.MY_PLAN_PLUS, Stage.EHC_ASSESSMENT, Stage.EHCP):
+        invited.append(f"{scene.staff.psychologist}, educational psychologist")
+    return MeetingInput(
+        on=day,
+        at=person.at or dice.choice(scene.places.times),
+        place=person.place or dice.choice(scene.places.rooms),
+        led_by=scene.school.senco_name,
+        invited="\n".join(invited),
+        held=held,
+    )
