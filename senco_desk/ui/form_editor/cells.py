@@ -49,8 +49,11 @@ class Cell(QWidget):
         self.on_edit: Callable[[Cell], None] = lambda _cell: None
         self.field = self._make(bare=bare)
         layout = QHBoxLayout(self)
-        side = theme.M if bare and not isinstance(self.field, GrowingText) else 0
-        layout.setContentsMargins(side, 0, side, 0)
+        # A line's words stand 2 px in by themselves, a text's 4.
+        inside = {GrowingText: 4, BarePick: 0}.get(type(self.field), 2)
+        side = theme.M - inside if bare else 0
+        over = 5 if bare and isinstance(self.field, GrowingText) else 0
+        layout.setContentsMargins(side, over, side, 0)
         layout.addWidget(self.field)
         self.field.setProperty("cell", self)
         if bare:
@@ -64,8 +67,7 @@ class Cell(QWidget):
     def _make(self, *, bare: bool) -> QWidget:
         kind = self.column.kind
         if kind is ColumnKind.LONG:
-            text = GrowingText(self)
-            text.least = 40
+            text = GrowingText(self, least=36)
             text.textChanged.connect(self._edited)
             return text
         if kind in (ColumnKind.CHOICE, ColumnKind.YES_NO):

@@ -47,11 +47,12 @@ def lay_out(buttons: Sequence[QWidget], parent: QWidget) -> QGridLayout:
         across = 2 if len(widths) > 4 and max(widths) * 2 + _BESIDE <= line else 1
     down = -(-len(widths) // across)
     for number, button in enumerate(buttons):
-        at = (number % down, number // down) if across == 2 else (number // across, number % across)
+        at = (number % down, number // down)
         grid.addWidget(button, *at, Qt.AlignmentFlag.AlignTop if across > 1 else Qt.AlignmentFlag(0))
-    if across > 2:
-        grid.setColumnStretch(across, 1)
-    elif across == 2:
+    in_columns = down > 1 and across == 2
+    if not in_columns:
+        grid.setColumnStretch(across, 1 if across > 1 else 0)
+    else:
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
     return grid

@@ -67,14 +67,15 @@ def put_text(field: QLineEdit, text: str) -> None:
 class GrowingText(Themed, QPlainTextEdit):
     """A field for words that grows with them, from 64 px; Tab leaves it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 64) -> None:
         super().__init__(parent)
+        self._least = least
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.least = 64
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
 
     def dress(self) -> None:
         self._grow()
@@ -82,12 +83,15 @@ class GrowingText(Themed, QPlainTextEdit):
     def _grow(self) -> None:
         lines = self.document().size().height()
         room = self.document().documentMargin() * 2 + 2 * 6 + 4
-        wanted = max(theme.px(self.least), round(lines * self.fontMetrics().lineSpacing() + room))
+        wanted = max(theme.px(self._least), round(lines * self.fontMetrics().lineSpacing() + room))
         if wanted != self.minimumHeight():
             self.setFixedHeight(wanted)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(300), max(theme.px(self.least), self.minimumHeight()))
+        return QSize(theme.px(300), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(48), self.minimumHeight())
 
 
 class ShortTextInput(AnswerInput):
@@ -208,16 +212,15 @@ class DateInput(AnswerInput):
     def __init__(self, *, about: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = DateLine(self)
-        self.line.setMinimumWidth(theme.px(160))
-        self.line.setMaximumWidth(theme.px(220))
+        self.line.setFixedWidth(theme.px(200))
         self._about = Tick("About, not sure of it", self) if about else None
         self._said = Words("", "wrong", self, wrap=True)
         self._said.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.L)
-        row.addWidget(self.line, 1)
+        row.addWidget(self.line)
         if self._about:
-            row.addWidget(self._about)
+            row.addWidget(self._about, 0, Qt.AlignmentFlag.AlignVCenter)
             self._about.clicked.connect(lambda: self.edited.emit(""))
         row.addStretch(1)
         layout = column(self, theme.XS)

@@ -53,7 +53,7 @@ class RadioOption(Option):
         return QSize(across, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(_MARK + _GAP) + theme.px(48), theme.px(28))
+        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(28))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -192,10 +192,9 @@ def draw_wrapped(button: QWidget, painter: QPainter) -> None:
     """Draw the words beside a mark, wrapped, level with it when they are one line."""
     painter.setPen(theme.colour("ink"))
     painter.setFont(button.font())
-    rect = button.rect().adjusted(theme.px(_MARK + _GAP), 0, 0, 0)
-    painter.drawText(
-        rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), button.property("text")
-    )
+    above = (theme.px(28) - button.fontMetrics().height()) // 2
+    rect = button.rect().adjusted(theme.px(_MARK + _GAP), above, 0, 0)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), button.property("text"))
 
 
 class Tick(Themed, QCheckBox):
@@ -212,7 +211,7 @@ class Tick(Themed, QCheckBox):
         return QSize(across, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(_MARK + _GAP) + theme.px(48), theme.px(28))
+        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(28))
 
     def hasHeightForWidth(self) -> bool:
         return True

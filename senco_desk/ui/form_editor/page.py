@@ -16,6 +16,7 @@ from senco_desk.ui.form_editor.panel import (
     LastTime,
     QuestionPanel,
     in_words,
+    kept_off,
     keyboard_parts,
     make_panel,
     named,
@@ -83,6 +84,9 @@ class SectionPage(Column):
         if section.help:
             layout.addSpacing(2)
             layout.addWidget(Small(in_words(section.help, name), holder, wrap=True))
+        if section.private:
+            layout.addSpacing(theme.XS)
+            layout.addWidget(kept_off(holder))
         if section is form.sections[0] and form.intro:
             layout.addSpacing(theme.S)
             layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))
@@ -92,7 +96,6 @@ class SectionPage(Column):
         self._hidden = set()
         for question in section.questions:
             panel = make_panel(
-                form,
                 question,
                 name=name,
                 last=last_time.get(question.key),

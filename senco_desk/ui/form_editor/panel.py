@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from senco_desk.forms.answers import Answer, Value, is_blank
-from senco_desk.forms.definition import Form, Kind, Question, Section
+from senco_desk.forms.definition import Kind, Question, Section
 from senco_desk.forms.wording import words
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor.inputs import GrowingText, column
@@ -52,16 +52,22 @@ def named(section: Section, name: str) -> str:
     return f"{section.number}. {title}" if section.number else title
 
 
-def is_private(form: Form, question: Question) -> bool:
-    """Whether a question, or its whole section, is kept off the family's copy."""
-    return question.private or any(part.private and question in part.questions for part in form.sections)
-
-
 def _gap_above(question: Question) -> int:
     """The gap between a question and its answer: a grid brings its own head."""
     if question.items and grid_columns(question):
         return theme.XS
     return theme.S if question.kind in _TEXT_KINDS else theme.M
+
+
+def kept_off(parent: QWidget) -> QWidget:
+    """A lock and the words that say a question or section stays off the family's copy."""
+    holder = QWidget(parent)
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    line.addWidget(Picture("lock", holder, size=16))
+    line.addWidget(Small(KEPT_OFF, holder, wrap=True), 1)
+    return holder
 
 
 class LastNote(QWidget):
@@ -131,9 +137,7 @@ class QuestionPanel(QWidget):
 
     edited = Signal(str, str)
 
-    def __init__(
-        self, question: Question, *, name: str, private: bool, last: LastTime | None, parent: QWidget
-    ) -> None:
+    def __init__(self, question: Question, *, name: str, last: LastTime | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.question = question
         self._name = name
@@ -151,7 +155,7 @@ class QuestionPanel(QWidget):
         self._grid.addWidget(self._body, 1, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(1, 1)
-        self._fill_head(private=private)
+        self._fill_head()
         self._layout = column(self._body, theme.M)
         self.input = make_input(question, self._body)
         self._fill_body()
@@ -159,23 +163,21 @@ class QuestionPanel(QWidget):
         if self._last:
             self._grid.addWidget(self._last, 1, 1, Qt.AlignmentFlag.AlignTop)
 
-    def _fill_head(self, *, private: bool) -> None:
+    def _fill_head(self) -> None:
         layout = column(self._head, 2)
         self._words = Words(self.label, "strong", self._head, wrap=True)
         self._words.setContentsMargins(0, 2, 0, 2)
         layout.addWidget(self._words)
         if self._help:
             layout.addWidget(Small(self._help, self._head, wrap=True))
-        if private:
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            line.addWidget(Picture("lock", self._head, size=16))
-            line.addWidget(Small(KEPT_OFF, self._head, wrap=True), 1)
-            layout.addLayout(line)
+        if self.question.private:
+            layout.addWidget(kept_off(self._head))
 
     def _fill_body(self) -> None:
         question = self.question
         if self.input is None:
+            self._body.hide()
+            self._grid.setVerticalSpacing(0)
             return
         self._layout.addWidget(self.input)
         self.input.edited.connect(lambda place: self.edited.emit(question.key, place))
@@ -284,10 +286,11 @@ class QuestionPanel(QWidget):
 def keyboard_parts(parent: QWidget) -> list[QWidget]:
     """Everything under a widget that takes the keyboard, in the order it was made."""
     found = []
+    window = parent.window()
     for widget in parent.findChildren(QWidget):
         owner: Any = widget.parentWidget()
-        inner = isinstance(owner, QComboBox) or widget.objectName().startswith("qt_")
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner and not widget.isWindow():
+        inner = isinstance(owner, QComboBox) or widget.window() is not window
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner:
             found.append(widget)
     return found
 
@@ -295,10 +298,8 @@ def keyboard_parts(parent: QWidget) -> list[QWidget]:
 class ReadPanel(QuestionPanel):
     """A question and its answer in words, for a form that is fixed."""
 
-    def __init__(
-        self, question: Question, *, name: str, private: bool, last: LastTime | None, parent: QWidget
-    ) -> None:
-        super().__init__(question, name=name, private=private, last=None, parent=parent)
+    def __init__(self, question: Question, *, name: str, last: LastTime | None, parent: QWidget) -> None:
+        super().__init__(question, name=name, last=None, parent=parent)
         self._grid.setVerticalSpacing(theme.XS)
 
     def _fill_body(self) -> None:
@@ -319,7 +320,7 @@ class ReadPanel(QuestionPanel):
 class NoticePanel(QuestionPanel):
     """Words that are only read, on a soft ground."""
 
-    def _fill_head(self, *, private: bool) -> None:
+    def _fill_head(self) -> None:
         layout = column(self._head, 0)
         ground = Ground("stone", self._head)
         inner = column(ground, theme.XS)
@@ -331,7 +332,7 @@ class NoticePanel(QuestionPanel):
 
 
 def make_panel(
-    form: Form, question: Question, *, name: str, last: LastTime | None, read_only: bool, parent: QWidget
+    question: Question, *, name: str, last: LastTime | None, read_only: bool, parent: QWidget
 ) -> QuestionPanel:
     """The panel for a question: to answer, to read, or only a notice."""
     made = QuestionPanel
@@ -339,4 +340,4 @@ def make_panel(
         made = NoticePanel
     elif read_only:
         made = ReadPanel
-    return made(question, name=name, private=is_private(form, question), last=last, parent=parent)
+    return made(question, name=name, last=last, parent=parent)

@@ -20,7 +20,7 @@ from senco_desk.ui.form_editor.inputs import (
 )
 from senco_desk.ui.form_editor.option_row import OptionRow
 from senco_desk.ui.form_editor.options import RadioOption, Tick
-from senco_desk.ui.widgets.buttons import BareButton
+from senco_desk.ui.form_editor.problems import WordLink
 from senco_desk.ui.widgets.choices import Pick
 from senco_desk.ui.widgets.words import Small, Words
 
@@ -37,7 +37,7 @@ class PrefilledInput(AnswerInput):
         self._known = ""
         self._fact = Words("", "quiet", self, wrap=True)
         self._fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._ask = BareButton("Is this right? Correct it here", self)
+        self._ask = WordLink("Is this right? Correct it here", self)
         self._ask.clicked.connect(self._open)
         self._line = QLineEdit(self)
         self._line.textEdited.connect(lambda: self.edited.emit("correction"))
@@ -136,7 +136,7 @@ class ConsentInput(AnswerInput):
         layout = column(self)
         layout.addLayout(lay_out(options, self))
         self._details = self._make_details()
-        self._withdraw = BareButton("Withdraw this", self)
+        self._withdraw = WordLink("Withdraw this", self)
         self._withdraw.clicked.connect(self._open_withdrawal)
         layout.addWidget(self._details)
         layout.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeft)

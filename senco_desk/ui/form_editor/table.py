@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from senco_desk.forms.answers import Value, is_blank
 from senco_desk.forms.checking import MOST_ROWS
-from senco_desk.forms.definition import Column, Question
+from senco_desk.forms.definition import Column, ColumnKind, Question
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor.cells import Cell, least_width
 from senco_desk.ui.form_editor.choosing import LINE
@@ -31,7 +31,9 @@ class _Frame(QWidget):
         super().__init__(parent)
         self.blocks = blocks
         self.columns = columns
-        self._foot_from: QWidget | None = None
+        self.starts: list[QWidget] = []
+        """What stands first in each row; the lines are drawn from where these really are."""
+        self._heads: list[QWidget] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -53,6 +55,7 @@ class _Frame(QWidget):
             head.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
             head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.grid.addWidget(head, 0, number)
+            self._heads.append(head)
             self.grid.setColumnStretch(number, max(1, col.width) * 10)
             self.grid.setColumnMinimumWidth(number, theme.px(least_width(col)))
 
@@ -63,18 +66,19 @@ class _Frame(QWidget):
         path = QPainterPath()
         path.addRoundedRect(edge, theme.RADIUS, theme.RADIUS)
         painter.fillPath(path, theme.colour("raised"))
+
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         line = theme.colour("line")
         foot = self.foot.y()
         if not self.blocks:
-            head = self.grid.cellRect(0, 0).bottom() + 1
+            head = max(label.geometry().bottom() for label in self._heads) + 1
             painter.setClipPath(path)
             painter.fillRect(0, 0, self.width(), head, theme.colour("stone"))
             painter.setClipping(False)
-            for number in range(1, len(self.columns)):
-                painter.fillRect(self.grid.cellRect(0, number).left(), 1, 1, foot - 1, line)
-        for row in range(0 if self.blocks else 1, self.grid.rowCount()):
-            painter.fillRect(1, self.grid.cellRect(row, 0).top(), self.width() - 2, 1, line)
+            for label in self._heads[1:]:
+                painter.fillRect(label.x(), 1, 1, foot - 1, line)
+        for start in self.starts[1 if self.blocks else 0 :]:
+            painter.fillRect(1, start.y(), self.width() - 2, 1, line)
         painter.fillRect(1, foot, self.width() - 2, 1, line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("edge"), 1))
@@ -169,9 +173,11 @@ class TableInput(AnswerInput):
             _fill_block(holder, cells)
             self._frame.grid.addWidget(holder, at, 0)
         self._rows.append(cells)
+        self._frame.starts.append(holder if self._frame.blocks else cells[0])
 
     def _drop_last(self) -> None:
         cells = self._rows.pop()
+        self._frame.starts.pop()
         leaving: list[QWidget] = [self._holders.pop()] if self._frame.blocks else list(cells)
         for widget in leaving:
             self._frame.grid.removeWidget(widget)
@@ -252,9 +258,15 @@ def _fill_block(holder: QWidget, cells: Sequence[Cell]) -> None:
     layout.setContentsMargins(theme.M, theme.S, theme.M, theme.M)
     layout.setHorizontalSpacing(theme.L)
     layout.setVerticalSpacing(2)
-    for number, cell in enumerate(cells):
-        down, across = divmod(number, 2)
+    down = across = 0
+    for cell in cells:
+        whole = 2 if cell.column.kind is ColumnKind.LONG else 1
+        if across + whole > 2:
+            down, across = down + 2, 0
         label = Small(cell.column.label, holder, wrap=True)
-        layout.addWidget(label, down * 2, across, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(cell, down * 2 + 1, across, Qt.AlignmentFlag.AlignTop)
-        layout.setColumnStretch(across, 1)
+        layout.addWidget(label, down, across, 1, whole, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(cell, down + 1, across, 1, whole)
+        layout.setRowMinimumHeight(down, theme.px(22))
+        down, across = (down + 2, 0) if across + whole >= 2 else (down, across + whole)
+    layout.setColumnStretch(0, 1)
+    layout.setColumnStretch(1, 1)
