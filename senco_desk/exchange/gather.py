@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -78,8 +79,8 @@ class _Read:
 def gather(sheet: Sheet, mapping: Mapping, *, today: date) -> tuple[IncomingPupil, ...]:
     """Read a list into pupils, in the order of their first rows.
 
-    Rows that share a UPN are one pupil; without a UPN, rows that share name and date of birth. What cannot be read is
-    left out and said in `warnings`; a row that may have slipped (a comma inside an address) is
+    Rows that share a UPN are one pupil; without a UPN, rows that share name and date of birth. What cannot be
+    read is left out and said in `warnings`; a row that may have slipped (a comma inside an address) is
     `blocked`.
     """
     groups: dict[tuple[str, ...], list[_Read]] = {}
@@ -165,11 +166,8 @@ def _longest(key: str) -> int:
 
 def _read_need(read: _Read, into: Field, cell: str, mapping: Mapping) -> None:
     rank = int(into.key[-1]) if into.key[-1].isdigit() else None
-    whole = values.read_need(cell) or values.is_besd(cell)
-    parts = (
-        [cell] if whole else [part.strip() for part in cell.replace("|", ";").replace("\n", ";").split(";")]
-    )
-    for part in filter(None, parts):
+    parts = re.split(r"[;|\n]", cell)
+    for part in filter(None, map(str.strip, parts)):
         code = values.read_need(part)
         if values.is_besd(part):
             code = NeedType.SEMH if mapping.besd_is_semh else None
@@ -229,8 +227,8 @@ def _put_together(reads: Sequence[_Read], has_years: bool) -> IncomingPupil:
             elif found[key] != value:
                 first = next(r.number for r in reads if r.found.get(key) == found[key])
                 warnings.append(
-                    f"Rows {first} and {read.number} differ in {fields()[key].words}: “{_said(key, found[key])}” "
-                    f"and “{_said(key, value)}”. The first is taken."
+                    f"Rows {first} and {read.number} differ in {fields()[key].words}: "
+                    f"“{_said(key, found[key])}” and “{_said(key, value)}”. The first is taken."
                 )
     provision = _provision(found, warnings)
     percent = found.pop("attendance_percent", None)
@@ -289,7 +287,7 @@ def _contacts(found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 
 
 def _needs(reads: Sequence[_Read], warnings: list[str]) -> tuple[IncomingNeed, ...]:
-    """The needs of all rows, ranked 1 up: by the ranks given, then in the order of the list; each type once."""
+    """The needs of all rows, each type once, ranked 1 up by the ranks given and then in the list's order."""
     ranked: dict[NeedType, tuple[int, int, _Read]] = {}
     given: dict[int, int] = {}
     listed = [(read, *need) for read in reads for need in read.needs]

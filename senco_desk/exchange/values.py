@@ -34,7 +34,7 @@ _MONTH_NUMBERS: Final = {name[:3].casefold(): number for number, name in enumera
 
 
 def date_orders(cells: Iterable[str]) -> frozenset[DateOrder] | None:
-    """Say which orders fit every date of a column; both mean it cannot be told, none that it contradicts itself.
+    """Say which orders fit every date of a column; two mean it cannot be told, none a contradiction.
 
     Gives None when no date in it is written with numbers alone, so that the order does not matter.
     """
@@ -173,7 +173,8 @@ def is_besd(cell: str) -> bool:
 def read_need(cell: str) -> NeedType | None:
     """Read "SLCN", "Speech, Language and Communication Needs", "SLCN - Speech…"; others are None."""
     plain = _plain(cell)
-    known = {_plain(need.words): need.value for need in NeedType} | _words("need")
+    known = {_plain(words): need.value for need in NeedType for words in (need.words, need.value)}
+    known |= _words("need")
     if plain in known:
         return NeedType(known[plain])
     first = re.match(r"([A-Z]{2,4})\b", cell.strip())
@@ -186,7 +187,7 @@ def read_need(cell: str) -> NeedType | None:
 
 def _plain(cell: str) -> str:
     """Letters only, folded, so that "Speech, language & communication" differs in no comma."""
-    return " ".join(re.sub(r"[^a-z+ ]", " ", fold(cell)).split())
+    return " ".join(re.sub(r"[^a-z+ ]", " ", fold(cell.replace("&", " and "))).split())
 
 
 @cache

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from senco_desk.errors import Mistake
-from senco_desk.exchange.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, make_sheet, too_many_rows
+from senco_desk.exchange.sheet import MOST_ROWS, Sheet, make_sheet, too_many_rows
 
 MOST_PARTS: Final = 500
 MOST_UNPACKED: Final = 96 * 1024 * 1024
@@ -96,8 +96,8 @@ def read_workbook(content: bytes, name: str, tab: str = "") -> Sheet:
             raise
         except (
             DefusedXmlException, InvalidFileException, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
-            SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, EOFError, OSError,
-            NotImplementedError,
+            SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, EOFError,
+            OSError, NotImplementedError,
         ) as wrong:  # fmt: skip
             # A damaged workbook breaks openpyxl in all of these ways; an XML error is a SyntaxError.
             raise _broken() from wrong
@@ -177,7 +177,7 @@ def _rows(
         if filled > MOST_ROWS + 100:
             raise too_many_rows()
         cells = []
-        for place, value in enumerate(row[: MOST_COLUMNS * 2]):
+        for place, value in enumerate(row[: _last_filled(row)]):
             where = f"{get_column_letter(place + 1)}{number}"
             if value is None and (number, place) in formulas:
                 raise Mistake(
@@ -191,6 +191,13 @@ def _rows(
                 dates.add(place)
             cells.append(_text(value))
         yield number, cells
+
+
+def _last_filled(row: tuple[Any, ...]) -> int:
+    """How many cells to look at: formatting alone can make a row 16,384 wide."""
+    return max(
+        (place for place, value in enumerate(row, start=1) if value not in (None, "")), default=len(row)
+    )
 
 
 def _formula_cells(content: bytes, tab: str) -> frozenset[tuple[int, int]]:
