@@ -36,11 +36,14 @@ QPlainTextEdit[wrong="true"], QAbstractSpinBox[wrong="true"] {
   border: 2px solid $brick; padding-left: 10px; padding-right: 10px; }
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
   background: $stone; color: $ink2; }
-QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; min-height: 0; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"] {
+  background: transparent; border: none; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
 QAbstractItemView { background: transparent; border: none; outline: none;
   selection-background-color: $teal_soft; selection-color: $ink; }
+QListView#palette {
+  background: $raised; border: 1px solid $edge; border-radius: 6px; padding: 4px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $ink2; border: none; border-bottom: 1px solid $edge;
   padding: 0 12px; font-size: ${small}pt; font-weight: 400; min-height: ${head_high}px; }

@@ -13,6 +13,7 @@ from senco_desk.ui.widgets.words import Elided, Hairline, Head, Small, Title, Wo
 __all__ = [
     "Area", "BareButton", "Button", "Card", "Check", "Chip", "Column", "Elided", "EmptyPage", "Field",
     "Ground", "Hairline", "Head", "IconButton", "Line", "MainButton", "Mark", "Notice", "Passphrase", "Pick",
-    "Picture", "Radio", "Search", "Segmented", "Small", "StageDots", "State", "Summary", "Tabs", "Themed", "Title", "Words",
+    "Picture", "Radio", "Search", "Segmented", "Small", "StageDots", "State", "Summary", "Tabs", "Themed",
+    "Title", "Words",
     "paint_box", "paint_brand", "paint_dots", "paint_mark", "stone", "words_role",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import icons, theme
@@ -218,6 +218,7 @@ class Column(QScrollArea):
         self.body = QWidget()
         self.body.setProperty("page", True)
         self.setWidget(self.body)
+        self.body.installEventFilter(self)
         self.viewport().setAutoFillBackground(False)
         self.body.setAutoFillBackground(False)
         self.column = QVBoxLayout(self.body)
@@ -226,3 +227,17 @@ class Column(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(80))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
+            self._give_height()
+        return bool(super().eventFilter(watched, event))
+
+    def _give_height(self) -> None:
+        """Ask for what wrapped words need at this width: a scroll area looks only at their narrowest size."""
+        if self.column.hasHeightForWidth():
+            self.body.setMinimumHeight(self.column.totalHeightForWidth(self.viewport().width()))

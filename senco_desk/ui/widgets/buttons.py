@@ -14,7 +14,6 @@ from senco_desk.ui.widgets.base import Themed
 Kind = Literal["main", "raised", "bare", "quiet"]
 
 _GAP: Final = 8
-_ALIGN: Final = {"centre": Qt.AlignmentFlag.AlignHCenter, "left": Qt.AlignmentFlag.AlignLeft}
 
 
 class Button(Themed, QPushButton):
@@ -25,6 +24,8 @@ class Button(Themed, QPushButton):
         icon: the name of an icon in `resources/icons`.
         kind: main (teal), raised (an edge), bare (teal words), quiet (second-ink words).
         high: its height before the text size is applied: 32, 40 in a meeting, 44 on the unlock screen.
+        menu: show a chevron, because it opens a list.
+        left: its words stand at the left, as in a field.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class Button(Themed, QPushButton):
         kind: Kind = "raised",
         high: int = 32,
         menu: bool = False,
+        left: bool = False,
     ) -> None:
         super().__init__(words, parent)
         self._icon = icon
         self._kind: Kind = kind
         self._high = high
         self._menu = menu
+        self._left = left
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -92,7 +95,7 @@ class Button(Themed, QPushButton):
         whole = width + (size + (_GAP if words else 0) if self._icon else 0)
         if self._menu:
             whole += theme.px(16) + _GAP
-        left = (self.width() - whole) / 2
+        left = 12.0 if self._left else (self.width() - whole) / 2
         middle = self.height() / 2
         if self._icon:
             picture = icons.pixmap(self._icon, self._icon_ink(ink), 18, ratio=self.devicePixelRatioF())

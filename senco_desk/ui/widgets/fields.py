@@ -52,7 +52,8 @@ class Field(QWidget):
         self.label = Words(f"{label} (optional)" if optional else label, "strong", wrap=True)
         self.label.setBuddy(widget)
         self.help = Small(help_words, wrap=True)
-        self.help.setVisible(bool(help_words))
+        if not help_words:
+            self.help.hide()
         self._wrong = Words("", "wrong", wrap=True)
         self._mark = Mark("late", size=14)
         self._slip = QWidget()

@@ -1,0 +1,178 @@
+"""The window's beginning and its last resort: settings, theme, the one window, and what happens to a bug.
+
+Whatever takes long to read (the tables, the forms) is read after the unlock screen is on the screen.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from senco_desk import __version__
+from senco_desk.places import log_folder
+from senco_desk.ui import settings, theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.focus import FocusRings
+from senco_desk.ui.window import Window
+
+LOG: Final = logging.getLogger("senco_desk")
+_MISUSED: Final = 2
+BUG_EXIT: Final = 70
+"""What the program ends with after a bug of its own (sysexits.h: EX_SOFTWARE)."""
+
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|/\S+|[A-Za-z]:\\\S+)")
+
+
+def run_window(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        arguments: none, or one: the file to unlock.
+
+    Returns:
+        What the process should end with: 0; 2 when the arguments are not understood; 70 after a bug.
+    """
+    strange = [given for given in arguments if given.startswith("-")]
+    if strange or len(arguments) > 1:
+        sys.stderr.write("The window takes one file at most: senco-desk [VAULT]. See senco-desk --help.\n")
+        return _MISUSED
+    app = QApplication(["senco-desk"])
+    start_log()
+    window = make_window(app, Path(arguments[0]) if arguments else None)
+    LastResort(window).install()
+    window.show()
+    QTimer.singleShot(0, lambda: warm_up(window.desk))
+    return app.exec()
+
+
+def make_window(app: QApplication, vault: Path | None = None) -> Window:
+    """Dress the application and make its window, with nothing read that can wait."""
+    app.setApplicationName("SENCO Desk")
+    app.setApplicationVersion(__version__)
+    kept = settings.read()
+    worn = theme.current()
+    if kept.theme in theme.CHOICES:
+        worn.choose(kept.theme)
+    worn.enlarge(kept.text_size)
+    worn.wear()
+    FocusRings(app)
+    desk = Desk(app)
+    return Window(desk, kept, vault)
+
+
+def warm_up(desk: Desk) -> None:
+    """Read the slow parts in a thread while the passphrase is being typed."""
+
+    def read(report: Any) -> None:
+        import zxcvbn
+
+        import senco_desk.services.pupils
+        import senco_desk.services.register  # noqa: F401 - read ahead of the first page
+
+        report()
+
+    desk.jobs.start(read)
+
+
+def start_log() -> None:
+    """Write the log to this person's log folder: where in the program, never what about whom."""
+    if LOG.handlers:
+        return
+    LOG.setLevel(logging.INFO)
+    try:
+        kept = RotatingFileHandler(
+            log_folder() / "senco-desk.log", maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.addHandler(kept)
+    qInstallMessageHandler(_note_qt)
+
+
+class LastResort(QObject):
+    """What happens to a bug: drafts are settled, a calm window shows a report, and the program ends.
+
+    A bug in a job's or another thread is brought to this thread first.
+    """
+
+    _elsewhere = Signal(object)
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown = False
+        self._elsewhere.connect(self.show_bug)
+
+    def install(self) -> None:
+        """Catch whatever nobody caught."""
+        sys.excepthook = self._hook
+        threading.excepthook = lambda given: self._elsewhere.emit(given.exc_value)
+
+    def show_bug(self, error: BaseException) -> None:
+        """Settle the drafts, show the report, and end."""
+        LOG.error("%s", report(error))
+        if self._shown:
+            return
+        self._shown = True
+        settled = self._settle()
+        from senco_desk.ui.dialogs.bug import BugDialog
+
+        BugDialog(self._window, report(error), settled=settled).exec()
+        self._window.close()
+        QApplication.exit(BUG_EXIT)
+
+    def _settle(self) -> bool:
+        try:
+            self._window.desk.keep_all()
+        except Exception as second:
+            LOG.error("%s", report(second))
+            return False
+        return True
+
+    def _hook(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        if threading.current_thread() is threading.main_thread():
+            self.show_bug(error)
+        else:
+            self._elsewhere.emit(error)
+
+
+def report(error: BaseException) -> str:
+    """Describe a bug by where it happened: kinds of error, files, lines. What it was about is left out.
+
+    An exception's own words may hold what was typed, so only its kind is given.
+    """
+    lines = [f"SENCO Desk {__version__}, Python {platform.python_version()}, {platform.system()}"]
+    step: BaseException | None = error
+    while step is not None:
+        lines.append(type(step).__name__)
+        lines.extend(
+            f"  {Path(frame.filename).name}, line {frame.lineno}, in {frame.name}"
+            for frame in traceback.extract_tb(step.__traceback__)
+        )
+        step = step.__cause__ or (None if step.__suppress_context__ else step.__context__)
+        if step is not None:
+            lines.append("after")
+    return "\n".join(lines)
+
+
+def _note_qt(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Note what Qt says, without file names or quoted words: they might name a child."""
+    if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
+        return
+    LOG.warning("Qt: %s", _QUOTED.sub("…", words))

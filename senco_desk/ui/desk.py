@@ -1,0 +1,224 @@
+"""The bridge between windows and services: it holds the open file, runs services, says refusals in words.
+
+made = desk.run(pupils.add, details, refuse=field_by_key)     # None when it was refused; the person was told
+desk.start(lambda report: pack.draw(...), done=self._show)     # long work, in a thread
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from senco_desk.errors import Mistake, Told, Trouble
+from senco_desk.ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from senco_desk.store import Store
+
+T = TypeVar("T")
+Refuse = Callable[[Mistake], bool | None]
+Keeper = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A line for the message bar, with at most one thing to do about it."""
+
+    words: str
+    tone: Literal["calm", "soon", "late"] = "calm"
+    action: str = ""
+    run: Callable[[], object] | None = None
+
+
+class Desk(QObject):
+    """The one bridge of the program.
+
+    Signals:
+        changed: frozenset of table names, after each step; pages refresh from it.
+        saved: the moment something was last written to the file.
+        said: a `Message` for the message bar.
+        unlocked: a file is open.
+        locking: the file is about to close; whatever shows a child goes now. Sent after drafts are kept.
+        locked: nothing of it is shown or held any more.
+        closed: the file is closed for good, its copy kept.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+    said = Signal(object)
+    unlocked = Signal()
+    locking = Signal()
+    locked = Signal()
+    closed = Signal()
+    _committed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = Jobs(self)
+        self._store: Store | None = None
+        self._keepers: list[Keeper] = []
+        self._closing: Job | None = None
+        self._committed.connect(self._tell)
+
+    # the file
+
+    @property
+    def store(self) -> Store:
+        """The open file.
+
+        Raises:
+            Trouble: it is locked.
+        """
+        if self._store is None:
+            raise Trouble("The file is locked.", "Unlock it to carry on.")
+        return self._store
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a file is open."""
+        return self._store is not None
+
+    def take(self, store: Store) -> None:
+        """Work with this open file from now on."""
+        self._store = store
+        # Commits may come from a job's thread; the signal brings them to this one.
+        store.on_change(self._committed.emit)
+        self.unlocked.emit()
+
+    def lock(self) -> None:
+        """Keep what is being typed, drop all that shows it, and close the file: at once, whatever is open.
+
+        The file closes in a thread, because the verified copy made on closing may take a moment.
+        """
+        store = self._store
+        if store is None:
+            return
+        self.keep_all()
+        self.locking.emit()
+        self.jobs.stop_all()
+        self._store = None
+        self._keepers.clear()
+        self._closing = self.jobs.start(lambda report: store.close())
+        self._closing.failed.connect(self._tell_closing)
+        self._closing.ended.connect(self.closed)
+        self.locked.emit()
+
+    def wait_closed(self, after_ms: int = 60_000) -> bool:
+        """Wait until the last file is closed for good; False when it is not by then."""
+        closing = self._closing
+        return closing is None or not closing.running or closing.wait(after_ms)
+
+    # doing things
+
+    def run(
+        self, action: Callable[..., T], *args: Any, refuse: Refuse | None = None, **named: Any
+    ) -> T | None:
+        """Run a service with the open file as its first argument.
+
+        Args:
+            action: a service function, `action(store, *args, **named)`.
+            refuse: is given a `Mistake` to show beside its field; when it gives False back, or is missing,
+                the message bar says it.
+
+        Returns:
+            What the service gave, or None when it was refused.
+        """
+        try:
+            return action(self.store, *args, **named)
+        except Told as told:
+            self.tell(told, refuse)
+            return None
+
+    def start(
+        self,
+        work: Callable[[Callable[..., None]], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+    ) -> Job:
+        """Run long work in a thread; `done` gets what it gave, on this one. `report` is as in `jobs.Job`."""
+        job = self.jobs.start(work)
+        if done is not None:
+            job.finished.connect(_OnThread(job, done).call)
+        job.failed.connect(_OnThread(job, lambda error: self._tell_failed(error, refuse)).call)
+        return job
+
+    def undo(self) -> None:
+        """Take back the last step, and say which it was."""
+        from senco_desk.store import undo
+
+        step = self.run(undo.next_undo)
+        if step is None:
+            self.say("There is nothing to undo.")
+        elif self.run(undo.undo) is not None:
+            self.said.emit(Message(f"Undone: {step.name}.", action="Do it again", run=self.redo))
+
+    def redo(self) -> None:
+        """Do again what was last undone, and say what it was."""
+        from senco_desk.store import undo
+
+        step = self.run(undo.next_redo)
+        if step is None:
+            self.say("There is nothing to do again.")
+        elif self.run(undo.redo) is not None:
+            self.said.emit(Message(f"Done again: {step.name}.", action="Undo", run=self.undo))
+
+    # drafts
+
+    def add_keeper(self, keep_draft: Keeper) -> None:
+        """Have an open editor's `keep_draft` called at once on lock, page change and close."""
+        self._keepers.append(keep_draft)
+
+    def remove_keeper(self, keep_draft: Keeper) -> None:
+        """Forget an editor that has closed; one that is not known is no matter."""
+        if keep_draft in self._keepers:
+            self._keepers.remove(keep_draft)
+
+    def keep_all(self) -> None:
+        """Have every open editor keep its draft now."""
+        for keep_draft in tuple(self._keepers):
+            try:
+                keep_draft()
+            except Told as told:
+                self.tell(told, None)
+
+    # words
+
+    def say(self, words: str, tone: Literal["calm", "soon", "late"] = "calm") -> None:
+        """Put words in the message bar."""
+        self.said.emit(Message(words, tone))
+
+    def tell(self, told: Told, refuse: Refuse | None = None) -> None:
+        """Say what was refused: beside its field if that can be done, else in the message bar."""
+        if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
+            return
+        self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        if self._store is not None:
+            self.saved.emit(datetime.now().astimezone())
+            self.changed.emit(tables)
+
+    def _tell_failed(self, error: BaseException, refuse: Refuse | None) -> None:
+        if isinstance(error, Told):
+            self.tell(error, refuse)
+        else:
+            raise error
+
+    def _tell_closing(self, error: BaseException) -> None:
+        self._tell_failed(error, None)
+
+
+class _OnThread(QObject):
+    """Brings a job's answer to a plain function on the window's thread; goes with the job."""
+
+    def __init__(self, job: Job, call: Callable[[Any], object]) -> None:
+        super().__init__(job)
+        self._call = call
+
+    def call(self, given: object) -> None:
+        self._call(given)

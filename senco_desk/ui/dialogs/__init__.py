@@ -1,0 +1,1 @@
+"""Dialogs: each is `base.Dialog`, which locks on Ctrl+L and closes when the file does."""

@@ -1,0 +1,97 @@
+"""The dialog that every other is made from: title at the left, content, and a row of buttons at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from senco_desk.ui import theme
+from senco_desk.ui.keys import hear_lock
+from senco_desk.ui.widgets import Button, IconButton, Title
+
+MOST_WIDE, MOST_HIGH = 1190, 688
+
+
+class Scrim(QWidget):
+    """The shade over the window behind a dialog: ink at 42 %."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shade = theme.colour("ink" if theme.current().name in {"light", "cream"} else "paper")
+        shade.setAlphaF(0.42 if theme.current().name in {"light", "cream"} else 0.66)
+        QPainter(self).fillRect(self.rect(), shade)
+
+
+class Dialog(QDialog):
+    """A dialog in our dress. Esc leaves; Ctrl+L locks.
+
+    Put content in `self.content`, and buttons with `add_button`, the main one last.
+
+    Args:
+        title: shown at the head; the system's title bar says only "SENCO Desk".
+        wide: how wide, before the text size is applied; never more than the window allows.
+        high: how high; 0 lets the content say.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, *, wide: int = 520, high: int = 0) -> None:
+        super().__init__(parent.window() if parent else None)
+        self.setWindowTitle("SENCO Desk")
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self._title = title
+        self._scrim: Scrim | None = None
+        hear_lock(self)
+        heading = Title(title, wrap=True)
+        close = IconButton("Close (Esc)", "x")
+        close.clicked.connect(self.reject)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(theme.L)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.S)
+        self.buttons.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.XXL, 20, theme.XXL, 20)
+        whole.setSpacing(theme.L)
+        whole.addLayout(head)
+        whole.addLayout(self.content, 1)
+        whole.addLayout(self.buttons)
+        self._size_to(wide, high)
+
+    def add_button(self, button: Button, *, main: bool = False) -> Button:
+        """Put a button at the right of the foot; the main one answers Enter and has the focus."""
+        self.buttons.addWidget(button)
+        if main:
+            button.setDefault(True)
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return button
+
+    def exec(self) -> int:
+        """Show the dialog over a shaded window until it is left."""
+        window = self.parentWidget()
+        self._scrim = Scrim(window) if window is not None else None
+        try:
+            return int(super().exec())
+        finally:
+            if self._scrim is not None:
+                self._scrim.hide()
+                self._scrim.deleteLater()
+            self.deleteLater()
+
+    def _size_to(self, wide: int, high: int) -> None:
+        room = self.parentWidget()
+        most_wide = min(MOST_WIDE, room.width() - 2 * theme.L) if room else MOST_WIDE
+        most_high = min(MOST_HIGH, room.height() - 2 * theme.L) if room else MOST_HIGH
+        self.setMaximumHeight(max(most_high, 320))
+        self.setFixedWidth(max(320, min(theme.px(wide), most_wide)))
+        if high:
+            self.resize(self.width(), min(theme.px(high), most_high))

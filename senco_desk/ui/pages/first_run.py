@@ -1,0 +1,114 @@
+"""First run: make my file, try the made-up school, or open a file I have."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from senco_desk.ui import ask, theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.pages.front import Front
+from senco_desk.ui.pages.make_file import MakeFile, MakeSchool
+from senco_desk.ui.shell.message_bar import MessageBar
+from senco_desk.ui.widgets import Title, Words
+from senco_desk.ui.widgets.road import Road
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+
+class FirstRun(Front):
+    """Three roads; the first two lead to a short form."""
+
+    help_id = "first-run"
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__()
+        self._desk, self._window = desk, window
+        self.step: QWidget | None = None
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self.form.addLayout(self._place)
+        self.form.addSpacing(theme.L)
+        self.messages = MessageBar()
+        self.form.addWidget(self.messages)
+        desk.said.connect(self.messages.show_message)
+        keys = QShortcut(QKeySequence("Ctrl+O"), self)
+        keys.activated.connect(self.open_mine)
+        self.show_roads()
+
+    def show_roads(self) -> None:
+        """Show the three roads."""
+        self._show(_Roads(self))
+
+    def make_mine(self) -> None:
+        """Go the first road."""
+        self._show(MakeFile(self._desk, self.show_roads))
+
+    def make_school(self) -> None:
+        """Go the second road."""
+        self._show(MakeSchool(self._desk, self.show_roads))
+
+    def open_mine(self) -> None:
+        """Go the third road: choose a file, then unlock it."""
+        chosen = ask.open_file(self, "Open a SENCO Desk file", ask.VAULT)
+        if chosen is not None:
+            self._window.vault = chosen
+            self._window.show_front()
+
+    def _show(self, step: QWidget) -> None:
+        old = self.step
+        self.messages.clear()
+        self.step = step
+        self._place.addWidget(step)
+        step.show()
+        if old is not None:
+            self._place.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.begin()
+
+    def begin(self) -> None:
+        first = self.step.property("begin") if self.step is not None else None
+        if isinstance(first, QWidget):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Roads(QWidget):
+    """The three roads."""
+
+    def __init__(self, first: FirstRun) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.M)
+        column.addWidget(Title("Welcome to SENCO Desk", wrap=True))
+        column.addWidget(
+            Words(
+                "Your pupils, plans and reviews live in one file that only you can open.", "quiet", wrap=True
+            )
+        )
+        column.addSpacing(theme.M)
+        roads = [
+            ("Make my file", "Choose where it lies and a passphrase, then bring your pupils in.", "plus",
+             first.make_mine),
+        ]  # fmt: skip
+        if importlib.util.find_spec("senco_desk.services.demo") is not None:
+            roads.append(
+                ("Try the made-up school", "Sixty pupils who do not exist, to look around with.", "school",
+                 first.make_school)
+            )  # fmt: skip
+        roads.append(
+            ("Open a file I have", "From this computer, a memory stick or a shared drive.", "folder-open",
+             first.open_mine)
+        )  # fmt: skip
+        for number, (words, detail, icon, go) in enumerate(roads):
+            road = Road(words, detail, icon)
+            road.clicked.connect(go)
+            column.addWidget(road)
+            if number == 0:
+                self.setProperty("begin", road)

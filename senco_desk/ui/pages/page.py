@@ -1,0 +1,73 @@
+"""What every page is: a title row, content, help, and what it does when it is shown, refreshed and left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from senco_desk.ui import theme
+from senco_desk.ui.actions import Action
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.widgets import Title
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+
+class Page(QWidget):
+    """A page of the window: the title row at the top (buttons at its right end), the content under it.
+
+    Put buttons in with `add_button`, content in `self.content`. The page margins are already there.
+
+    Attributes:
+        title: the page's title; `retitle` changes it. Never in the window's title bar.
+        help_id: the name of its file in `resources/help`.
+    """
+
+    title = ""
+    help_id = ""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__()
+        self.desk = desk
+        self.frame = window
+        self.heading = Title(self.title, wrap=True)
+        self.title_row = QHBoxLayout()
+        self.title_row.setSpacing(theme.S)
+        self.title_row.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(theme.L)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.XXL, theme.M, theme.XXL, theme.M)
+        whole.setSpacing(theme.L)
+        whole.addLayout(self.title_row)
+        whole.addLayout(self.content, 1)
+
+    def retitle(self, title: str) -> None:
+        """Show another title."""
+        self.title = title
+        self.heading.setText(title)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a button at the right end of the title row; the main one comes last."""
+        self.title_row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_for(self, **wanted: Any) -> None:
+        """Be shown for this (a pupil, a tab); called on each `window.go`."""
+
+    def where(self) -> dict[str, Any]:
+        """Give what `show_for` needs to come back to the very same place after locking."""
+        return {}
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Read again what shows these tables; an empty set means all of them."""
+
+    def keep(self) -> None:
+        """Settle what is being typed; called before the page is left."""
+
+    def actions(self) -> Sequence[Action]:
+        """Give the page's own actions; each `run` takes nothing."""
+        return ()

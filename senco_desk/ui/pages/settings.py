@@ -1,0 +1,48 @@
+"""Settings: how the program looks, what is known of the school, and its terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from senco_desk.ui import theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.settings_look import LookSection
+from senco_desk.ui.pages.settings_school import SchoolSection
+from senco_desk.ui.pages.settings_terms import TermsSection
+from senco_desk.ui.widgets import Column
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+
+class SettingsPage(Page):
+    """Three sections, one under the other. What is typed is kept when the field is left."""
+
+    title = "Settings"
+    help_id = "settings"
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self.look = LookSection(window)
+        self.school = SchoolSection(desk)
+        self.terms = TermsSection(desk)
+        column = Column(spacing=theme.XXL)
+        for section in (self.look, self.school, self.terms):
+            column.column.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
+        column.column.addStretch(1)
+        self.content.addWidget(column, 1)
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if not tables or "school" in tables:
+            self.school.refresh()
+        if not tables or "term" in tables:
+            self.terms.refresh()
+
+    def keep(self) -> None:
+        self.school.keep()
+
+    def where(self) -> dict[str, Any]:
+        return {}

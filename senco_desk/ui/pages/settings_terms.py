@@ -1,0 +1,183 @@
+"""Term dates: a row for each term, typed as people type dates, kept together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from senco_desk.errors import Mistake
+from senco_desk.forms.dates import read_date
+from senco_desk.models.school import TermInput
+from senco_desk.rules.dates_in_words import short_date
+from senco_desk.services import school
+from senco_desk.ui import theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.widgets import Button, Head, IconButton, Line, MainButton, Small, Summary, Words
+
+_SEPTEMBER = 9
+_WHOLE = len("2026-09-02")
+
+
+class _Row(NamedTuple):
+    """The widgets of one term."""
+
+    name: Line
+    starts: Line
+    ends: Line
+    remove: IconButton
+
+
+class TermsSection(QWidget):
+    """The school's terms."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.rows: list[_Row] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.M)
+        column.addWidget(Head("Term dates"))
+        column.addWidget(
+            Small("The first and last day of school in each term, such as 2 Sep 2026. Due dates leave out "
+                  "what lies between.", wrap=True)
+        )  # fmt: skip
+        self.summary = Summary()
+        column.addWidget(self.summary)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.M)
+        self._grid.setVerticalSpacing(theme.S)
+        holder = QWidget()
+        holder.setMaximumWidth(theme.px(760))
+        holder.setLayout(self._grid)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for place, words in enumerate(("Term", "First day", "Last day")):
+            self._grid.addWidget(Words(words, "small"), 0, place)
+            self._grid.setColumnStretch(place, 3 if place == 0 else 2)
+        column.addWidget(holder)
+        column.addLayout(self._buttons())
+
+    def refresh(self) -> None:
+        """Show the terms that are kept."""
+        found = self._desk.run(school.terms)
+        if found is not None:
+            self._show(found)
+
+    def save(self) -> None:
+        """Keep the terms as they are typed."""
+        self.summary.show_lines([])
+        for row in self.rows:
+            for line in (row.name, row.starts, row.ends):
+                _mark(line, False)
+        wanted = self._typed()
+        if wanted is not None:
+            self._desk.run(school.save_terms, wanted, refuse=self._refuse)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        add = Button("Add a term", icon="plus")
+        add.clicked.connect(lambda: self._add(TermInput.model_construct(name=""), focus=True))
+        self.propose = Button("Put in likely dates", icon="calendar-days")
+        self.propose.clicked.connect(self._propose)
+        self.keep_button = MainButton("Keep these dates")
+        self.keep_button.clicked.connect(self.save)
+        for button in (add, self.propose, self.keep_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _show(self, terms: tuple[TermInput, ...]) -> None:
+        while self.rows:
+            self._remove(self.rows[-1])
+        for term in terms:
+            self._add(term)
+
+    def _add(self, term: TermInput, *, focus: bool = False) -> None:
+        place = self._grid.rowCount()
+        starts, ends = getattr(term, "starts_on", None), getattr(term, "ends_on", None)
+        number = len(self.rows) + 1
+        row = _Row(
+            Line(term.name),
+            Line(_shown(starts)),
+            Line(_shown(ends)),
+            IconButton(f"Take term {number} away", "x"),
+        )
+        for line, words in zip(row[:3], ("name", "first day", "last day"), strict=True):
+            line.setAccessibleName(f"Term {number}, {words}")
+        row.remove.clicked.connect(lambda: self._remove(row))
+        for column, widget in enumerate(row):
+            self._grid.addWidget(widget, place, column)
+        self.rows.append(row)
+        if focus:
+            row.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, row: _Row) -> None:
+        self.rows.remove(row)
+        for widget in row:
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _propose(self) -> None:
+        today = date.today()
+        self._show(school.usual_terms(today.year if today.month >= _SEPTEMBER else today.year - 1))
+
+    def _typed(self) -> list[TermInput] | None:
+        """Give the terms as typed, or None after saying which date is not one."""
+        terms, slips = [], []
+        for row in self.rows:
+            days = [_day(line.text()) for line in (row.starts, row.ends)]
+            slips += [line for line, day in zip((row.starts, row.ends), days, strict=True) if day is None]
+            if not row.name.text().strip():
+                slips.append(row.name)
+            starts, ends = days
+            if starts is not None and ends is not None and row.name.text().strip():
+                year = starts.year if starts.month >= _SEPTEMBER else starts.year - 1
+                terms.append(
+                    TermInput(
+                        academic_year=year, name=row.name.text().strip(), starts_on=starts, ends_on=ends
+                    )
+                )
+        if not slips:
+            return terms
+        for line in slips:
+            _mark(line, True)
+        self.summary.show_lines([(_wanted(line), line.setFocus) for line in slips])
+        slips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return None
+
+    def _refuse(self, mistake: Mistake) -> bool:
+        place = mistake.field.removeprefix("term")
+        ordered = sorted(self.rows, key=lambda row: _day(row.starts.text()) or date.min)
+        if not place.isdigit() or int(place) >= len(ordered):
+            return False
+        line = ordered[int(place)].starts
+        _mark(line, True)
+        self.summary.show_lines([(str(mistake), line.setFocus)])
+        return True
+
+
+def _wanted(line: Line) -> str:
+    words = line.accessibleName()
+    return f"{words}: type a name." if words.endswith("name") else f"{words}: type a day, such as 2 Sep 2026."
+
+
+def _mark(line: Line, wrong: bool) -> None:
+    from senco_desk.ui import style
+
+    line.setProperty("wrong", wrong)
+    style.again(line)
+
+
+def _shown(day: date | None) -> str:
+    return short_date(day) if day else ""
+
+
+def _day(text: str) -> date | None:
+    """Read a whole day; a month or a year alone is none."""
+    typed = read_date(text, today=date.today())
+    return date.fromisoformat(typed.iso) if typed is not None and len(typed.iso) == _WHOLE else None

@@ -1,0 +1,57 @@
+"""This person's choices about the window, kept in the settings folder. Nothing about a child."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from senco_desk.places import settings_folder
+
+_FILE: Final = "window.json"
+
+
+@dataclass
+class Settings:
+    """How the window was left."""
+
+    theme: str = "system"
+    text_size: float = 1.0
+    rail_narrow: bool = False
+    geometry: str = ""
+    """Where the window stood, in Qt's own words, base64."""
+    last_vault: str = ""
+    """The file opened last, and only that one: no list of files grows here."""
+
+    def keep(self) -> None:
+        """Write the choices down. A folder that cannot be written to costs the choices, not the work."""
+        text = json.dumps(asdict(self), indent=1)
+        try:
+            path = _path()
+            beside = path.with_suffix(".new")
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(path)
+        except OSError:
+            return
+
+
+def read() -> Settings:
+    """Give the choices kept last time; the usual ones where there are none or they cannot be read."""
+    try:
+        found: Any = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    usual = Settings()
+    for field in fields(Settings):
+        value = found.get(field.name)
+        wanted = type(getattr(usual, field.name))
+        if isinstance(value, wanted) or (wanted is float and isinstance(value, int)):
+            setattr(usual, field.name, wanted(value))
+    return usual
+
+
+def _path() -> Path:
+    return settings_folder() / _FILE

@@ -1,0 +1,141 @@
+"""The shell of an open file: rail, top bar, message bar and pages. Made on unlock, dropped on lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from senco_desk.ui import pages, theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.shell.message_bar import MessageBar
+from senco_desk.ui.shell.palette import Finder, Palette
+from senco_desk.ui.shell.rail import Rail
+from senco_desk.ui.shell.top_bar import TopBar
+from senco_desk.ui.widgets import Themed
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+_WIDE_ENOUGH = 1000
+"""Below this the rail turns narrow by itself; so it does above 160 % text."""
+_LARGE_TEXT = 1.6
+
+
+class Shell(Themed, QWidget):
+    """Everything around and in the pages of an open file.
+
+    `moved` is sent when another page is shown.
+    """
+
+    moved = Signal()
+
+    def __init__(self, desk: Desk, window: Window, finders: Sequence[Finder]) -> None:
+        super().__init__()
+        self._desk, self._window = desk, window
+        self._made: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self.current: Page | None = None
+        self.key = ""
+        self.rail = Rail([page for page in pages.PAGES if page.rail])
+        self.bar = TopBar()
+        self.stack = QStackedWidget()
+        self.messages = MessageBar()
+        self._lay_out()
+        self.found = Palette(self.bar.search, finders, self)
+        self.rail.chosen.connect(window.go)
+        self.rail.turned.connect(window.turn_rail)
+        self.bar.lock_asked.connect(window.lock)
+        desk.changed.connect(self._changed)
+        desk.saved.connect(self.bar.say_saved)
+        desk.said.connect(self.messages.show_message)
+        self.dress()
+
+    def _lay_out(self) -> None:
+        under = QVBoxLayout()
+        under.setContentsMargins(theme.XXL, 0, theme.XXL, theme.M)
+        under.addWidget(self.messages)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self.stack, 1)
+        right.addLayout(under)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        # Tab follows the order seen: top bar, page, rail last, which F6 and Ctrl+1 to 7 reach at once.
+
+    def dress(self) -> None:
+        self._fit_rail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def turn_rail(self) -> None:
+        """Make the rail narrow or wide again, where there is room."""
+        self._window.settings.rail_narrow = not self._window.settings.rail_narrow
+        self._fit_rail()
+
+    def show_page(self, key: str, wanted: dict[str, Any]) -> Page:
+        """Show a page, making it the first time; the one before settles what was being typed."""
+        kind = pages.kind(key)
+        if self.current is not None:
+            self.current.keep()
+            self._desk.keep_all()
+        page = self._made.get(key)
+        if page is None:
+            page = kind.make(self._desk, self._window)
+            page.setAccessibleName(kind.words)
+            self._made[key] = page
+            self.stack.addWidget(page)
+            self._stale[key] = frozenset()
+        page.show_for(**wanted)
+        if key in self._stale:
+            page.refresh(self._stale.pop(key))
+        self.current, self.key = page, key
+        self.stack.setCurrentWidget(page)
+        self.rail.light(kind.under or key)
+        self.messages.clear()
+        self.moved.emit()
+        return page
+
+    def parts(self) -> list[QWidget]:
+        """Give the parts of the window that F6 goes round, in the order seen."""
+        shown = [self.bar, self.stack.currentWidget(), self.messages, self.rail]
+        return [part for part in shown if part is not None and part.isVisible()]
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        for key, page in self._made.items():
+            if key == self.key:
+                page.refresh(tables)
+            else:
+                self._stale[key] = self._stale.get(key, frozenset()) | tables
+
+    def _fit_rail(self) -> None:
+        if not hasattr(self, "rail"):
+            return
+        tight = self.width() < _WIDE_ENOUGH or theme.current().scale > _LARGE_TEXT
+        self.rail.narrow(tight or self._window.settings.rail_narrow, can_turn=not tight)
+
+
+def first_focus(part: QWidget) -> QWidget | None:
+    """Give the first thing in a part of the window that takes the keyboard with Tab."""
+    if isinstance(part, Rail):
+        return next((item for item in part.items.values() if item.lit), None) or next(
+            iter(part.items.values()), part.turn_item
+        )
+    step = part.nextInFocusChain()
+    while step is not part:
+        takes = bool(step.focusPolicy() & Qt.FocusPolicy.TabFocus) and step.isEnabled()
+        if takes and part.isAncestorOf(step) and step.isVisible() and not isinstance(step, QScrollArea):
+            return step
+        step = step.nextInFocusChain()
+    return None

@@ -1,0 +1,80 @@
+"""The message bar: at most one message, read out by a screen reader when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from senco_desk.ui import theme
+from senco_desk.ui.desk import Message
+from senco_desk.ui.widgets import BareButton, Ground, IconButton, Mark, Picture, State, Words
+
+_GROUNDS = {"calm": "teal-soft", "soon": "amber-soft", "late": "brick-soft"}
+_MARKS: dict[str, State] = {"soon": "soon", "late": "late"}
+
+
+class MessageBar(Ground):
+    """One message under the page, until it is dismissed or the next one comes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("teal-soft", parent)
+        self._run: Callable[[], object] | None = None
+        self._icon = Picture("check", role="teal-deep", size=18)
+        self._mark = Mark("soon")
+        self.words = Words("", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.action = BareButton("")
+        self.action.clicked.connect(self._do)
+        self._close = IconButton("Dismiss this message", "x")
+        self._close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.L, theme.XS, theme.XS, theme.XS)
+        row.setSpacing(theme.M)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._icon, 0, middle)
+        row.addWidget(self._mark, 0, middle)
+        row.addWidget(self.words, 1, middle)
+        row.addWidget(self.action, 0, middle)
+        row.addWidget(self._close, 0, middle)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show a message in place of the last one, and announce it."""
+        self.become(_GROUNDS[message.tone])
+        state = _MARKS.get(message.tone)
+        self._icon.setVisible(state is None)
+        self._mark.setVisible(state is not None)
+        if state is not None:
+            self._mark.show_state(state)
+        self.words.setText(message.words)
+        self._run = message.run
+        self.action.setText(message.action)
+        self.action.setVisible(bool(message.action and message.run))
+        self.setAccessibleName(message.words)
+        self.show()
+        announce(self, message.words, urgent=message.tone == "late")
+
+    def clear(self) -> None:
+        """Take the message away."""
+        had = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._run = None
+        self.hide()
+        if had:
+            self.window().setFocus()
+
+    def _do(self) -> None:
+        run = self._run
+        self.clear()
+        if run is not None:
+            run()
+
+
+def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say something that was not asked for."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

@@ -1,0 +1,237 @@
+"""The one window: unlock or first run while locked, the shell and its pages while a file is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from senco_desk.ui import actions, finding, pages, theme
+from senco_desk.ui.actions import Action
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.keys import on_lock_keys
+from senco_desk.ui.pages.front import Front
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.settings import Settings
+from senco_desk.ui.shell.frame import Shell, first_focus
+
+USUAL_SIZE = (1366, 768)
+_SMALLEST_SIZE = (640, 480)
+
+
+class Window(QWidget):
+    """The window. Its title never holds a child's name.
+
+    Args:
+        desk: the bridge.
+        settings: this person's choices, kept when the window closes.
+        vault: the file to unlock; None shows the one opened last, or first run.
+    """
+
+    def __init__(self, desk: Desk, settings: Settings, vault: Path | None = None) -> None:
+        super().__init__()
+        self.desk, self.settings = desk, settings
+        self.shell: Shell | None = None
+        self.front: Front | None = None
+        self.vault = vault or (Path(settings.last_vault) if settings.last_vault else None)
+        self._back_to: tuple[str, dict[str, Any]] = ("", {})
+        self._shortcuts: list[QShortcut] = []
+        self.setWindowTitle("SENCO Desk")
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.resize(*USUAL_SIZE)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        desk.unlocked.connect(self._unlocked)
+        desk.locking.connect(self._drop)
+        desk.locked.connect(self.show_front)
+        on_lock_keys(self.lock)
+        self.show_front()
+
+    # going about
+
+    def go(self, key: str, **wanted: Any) -> Page | None:
+        """Show a page: `window.go("pupil", pupil_id=7, tab="forms")`."""
+        if self.shell is None:
+            return None
+        page = self.shell.show_page(key, wanted)
+        self._bind()
+        if not page.isAncestorOf(self.focusWidget() or self):
+            target = first_focus(page)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return page
+
+    def search(self, text: str = "") -> None:
+        """Take the keyboard to the search field."""
+        if self.shell is not None:
+            field = self.shell.bar.search
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+            if text:
+                field.setText(text)
+                self.shell.found.look(text)
+
+    def next_part(self, by: int) -> None:
+        """Take the keyboard to the next part of the window, or the one before."""
+        if self.shell is None:
+            return
+        parts = [part for part in self.shell.parts() if first_focus(part) is not None]
+        now = self.focusWidget()
+        here = next((n for n, part in enumerate(parts) if now and part.isAncestorOf(now)), -1)
+        target = first_focus(parts[(here + by) % len(parts)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_rail(self) -> None:
+        """Make the rail narrow, or wide again."""
+        if self.shell is not None:
+            self.shell.turn_rail()
+
+    def enlarge(self, by: float) -> None:
+        """Make the text larger or smaller by this share; 0 is its usual size."""
+        worn = theme.current()
+        worn.enlarge(worn.scale + by if by else 1.0)
+        self.settings.text_size = worn.scale
+
+    def help(self) -> None:
+        """Show help for what is on the screen."""
+        if self.shell is not None:
+            current = self.shell.current
+            if self.shell.key != "help":
+                self.go("help", of=current.help_id if current else "")
+            return
+        from senco_desk.ui.dialogs.help import HelpDialog
+
+        HelpDialog(self, getattr(self.front, "help_id", "unlock")).exec()
+
+    def shortcuts(self) -> None:
+        """Show the sheet of shortcuts."""
+        from senco_desk.ui.dialogs.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self, self.actions_now()).exec()
+
+    def actions_now(self) -> list[Action]:
+        """Give every action that counts now, the page's own first."""
+        own = list(self.shell.current.actions()) if self.shell and self.shell.current else []
+        wide = [action for action in actions.everywhere() if self.shell is not None or action.anywhere]
+        return [*own, *self._rail_actions(), *(self._bound(action) for action in wide)]
+
+    # locking
+
+    def lock(self) -> None:
+        """Keep drafts, take every child off the screen and close the file, whatever is open."""
+        self.desk.lock()
+
+    def show_front(self) -> None:
+        """Show the unlock screen, or first run where there is no file yet."""
+        if self.vault is not None and self.vault.exists():
+            from senco_desk.ui.pages.unlock import UnlockScreen
+
+            self._set_front(UnlockScreen(self.desk, self, self.vault))
+        else:
+            self.show_first_run()
+
+    def show_first_run(self) -> None:
+        """Show the three roads of a first run."""
+        from senco_desk.ui.pages.first_run import FirstRun
+
+        self._set_front(FirstRun(self.desk, self))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
+        self.settings.keep()
+        self.desk.lock()
+        self.desk.jobs.stop_all()
+        self.desk.wait_closed()
+        event.accept()
+
+    # inside
+
+    def _unlocked(self) -> None:
+        self.vault = self.desk.store.path
+        self.settings.last_vault = str(self.vault)
+        self.settings.keep()
+        self._clear()
+        self.shell = Shell(self.desk, self, finding.finders(self))
+        self._column.addWidget(self.shell)
+        self.shell.show()
+        key, wanted = self._back_to
+        self._back_to = ("", {})
+        home = next(page.key for page in pages.PAGES if page.rail)
+        self.go(key or home, **wanted)
+
+    def _drop(self) -> None:
+        """Take down whatever shows a child, now."""
+        if self.shell is not None and self.shell.current is not None:
+            self._back_to = (self.shell.key, self.shell.current.where())
+        for top in QApplication.topLevelWidgets():
+            if top is not self and top.isVisible():
+                top.reject() if isinstance(top, QDialog) else top.close()
+        self._clear()
+
+    def _set_front(self, front: Front) -> None:
+        self._clear()
+        self.front = front
+        self._column.addWidget(front)
+        front.show()
+        front.begin()
+        self._bind()
+
+    def _clear(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for old in (self.shell, self.front):
+            if old is not None:
+                self._column.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+                QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
+        self.shell = self.front = None
+
+    def _bind(self) -> None:
+        """Make the shortcuts of what can be done now."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for action in self.actions_now():
+            if action.keys:
+                shortcut = QShortcut(QKeySequence(action.keys), self)
+                shortcut.activated.connect(lambda action=action: self._do(action))
+                self._shortcuts.append(shortcut)
+
+    def _do(self, action: Action) -> None:
+        if action.when is None or action.when():
+            action.run()
+
+    def _bound(self, action: Action) -> Action:
+        """Give an action of the whole program with the window put in."""
+        run, when = action.run, action.when
+        bound_when = None if when is None else (lambda: when(self))
+        return Action(
+            action.id, action.words, lambda: run(self), action.keys, action.icon, action.group,
+            bound_when, action.anywhere, action.palette,
+        )  # fmt: skip
+
+    def _rail_actions(self) -> list[Action]:
+        if self.shell is None:
+            return []
+        rail = [page for page in pages.PAGES if page.rail]
+        return [
+            Action(
+                f"go-{page.key}",
+                f"Go to {page.words}",
+                lambda key=page.key: self.go(key),
+                f"Ctrl+{number}" if number < 8 else "",
+                page.icon,
+                "The rail",
+            )
+            for number, page in enumerate(rail, start=1)
+        ]
