@@ -68,7 +68,7 @@ class AnswerBook(QObject):
         self._steps = QUndoStack(self)
         self._steps.setUndoLimit(MOST_STEPS)
         self._stretch = 0
-        self._touched = ""
+        self._walked: list[str] = []
 
     def answer(self, key: str) -> Answer:
         """What stands for one question; an empty answer if nothing does."""
@@ -92,6 +92,13 @@ class AnswerBook(QObject):
         run = f"{self._stretch}:{typed_in}" if typed_in else ""
         self._steps.push(_Change(self._set, key, answer, before, run))
 
+    def put_all(self, answers: Answers) -> None:
+        """Change several answers as one step to undo."""
+        self._steps.beginMacro("")
+        for key, answer in answers.items():
+            self.put(key, answer)
+        self._steps.endMacro()
+
     def begin_stretch(self) -> None:
         """The person went to another field: what is typed next undoes by itself."""
         self._stretch += 1
@@ -107,12 +114,14 @@ class AnswerBook(QObject):
     def _walk(self, possible: bool, step: Callable[[], None]) -> bool:
         if possible:
             self.begin_stretch()
+            self._walked = []
             step()
-            self.moved_back.emit(self._touched)
+            for key in self._walked:
+                self.moved_back.emit(key)
         return possible
 
     def _set(self, key: str, answer: Answer) -> None:
-        self._touched = key
+        self._walked.append(key)
         if answer.empty:
             self._answers.pop(key, None)
         else:

@@ -95,6 +95,18 @@ class FormEditor(QWidget):
         """Everything answered, hidden questions' answers too, in the order of the form."""
         return self._book.answers()
 
+    def fill(self, answers: Answers) -> int:
+        """Fill what is not answered yet, as one change to undo; gives how many were filled."""
+        known = {question.key for question in self.form.questions()}
+        filled = {
+            key: answer for key, answer in answers.items() if key in known and self._book.answer(key).empty
+        }
+        self._book.put_all(filled)
+        for panel in self._page.panels:
+            if panel.question.key in filled:
+                panel.show_answer(self._book.answer(panel.question.key))
+        return len(filled)
+
     def undo(self) -> bool:
         """Take the last change of an answer back and go to it; False if there is none."""
         return self._book.undo()

@@ -25,7 +25,7 @@ from senco_desk.ui.widgets.words import Small, Words
 
 KEPT_OFF: Final = "Kept off the family’s copy"
 TALK: Final = "Prefer to talk about this."
-TALK_MARKED: Final = "Marked as a call for the SENCO."
+TALK_MARKED: Final = "It goes on your Today page, as a call to make."
 _TEXT_KINDS: Final = (Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.DATE, Kind.NUMBER)
 
 

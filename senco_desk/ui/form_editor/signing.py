@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from senco_desk.forms.answers import Value
 from senco_desk.ui import theme
@@ -42,8 +42,11 @@ class PrefilledInput(AnswerInput):
         self._line = QLineEdit(self)
         self._line.textEdited.connect(lambda: self.edited.emit("correction"))
         layout = column(self, theme.XS)
-        layout.addWidget(self._fact)
-        layout.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(theme.L)
+        row.addWidget(self._fact, 1)
+        row.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(row)
         layout.addWidget(self._line)
 
     def _open(self) -> None:

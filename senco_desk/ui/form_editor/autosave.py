@@ -1,0 +1,57 @@
+"""When to keep what is typed: soon after the typing stops, and never long after it began."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+QUIET_MS: Final = 700
+"""Keep this long after the last key."""
+LATEST_MS: Final = 1_800
+"""Keep at the latest this long after the first key not kept yet: a draft lies in the file within 2 s."""
+
+
+class Autosave(QObject):
+    """Calls `keep` when there is something new, debounced.
+
+    Args:
+        keep: writes what stands now.
+        parent: its owner.
+    """
+
+    def __init__(self, keep: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._quiet = self._timer(QUIET_MS)
+        self._latest = self._timer(LATEST_MS)
+
+    def _timer(self, after_ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(self.flush)
+        return timer
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+        return self._latest.isActive()
+
+    def touch(self) -> None:
+        """Something was typed."""
+        self._quiet.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def flush(self) -> None:
+        """Keep now, if there is anything new."""
+        if self.waiting:
+            self.forget()
+            self._keep()
+
+    def forget(self) -> None:
+        """There is nothing to keep any more."""
+        self._quiet.stop()
+        self._latest.stop()

@@ -1,0 +1,331 @@
+"""The page on which one form is filled in, completed, amended or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from senco_desk.errors import Mistake
+from senco_desk.forms.answers import Answer
+from senco_desk.forms.checking import check
+from senco_desk.forms.wording import choice_label, iso_words, prefilled_words
+from senco_desk.models.responses import ResponseState
+from senco_desk.services import papers, response_lists, responses
+from senco_desk.services.letting_out import Paper
+from senco_desk.services.responses import ResponseView
+from senco_desk.ui import theme
+from senco_desk.ui.actions import Action
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
+from senco_desk.ui.form_editor import FormEditor, Position
+from senco_desk.ui.form_editor.autosave import Autosave
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.widgets import Button, MainButton, Notice, Words
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+_SIDE = 12
+"""The list of sections stands this much further left than the page's words."""
+
+
+class FormPage(Page):
+    """One response: `window.go("form", response_id=7, question="feel")`."""
+
+    title = "Form"
+    help_id = "form"
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self.view: ResponseView | None = None
+        self.editor: FormEditor | None = None
+        self._notice: Notice | None = None
+        self._autosave = Autosave(self._keep_draft, self)
+        self.line = Words("", "quiet", self, wrap=True)
+        self.more = Button("More", self, menu=True)
+        self.more.clicked.connect(self._open_menu)
+        self.print_button = Button("Print", self, icon="printer")
+        self.print_button.clicked.connect(self.print_form)
+        self.main = MainButton("Complete the form", self)
+        self.main.clicked.connect(self._do_main)
+        for button in (self.more, self.print_button, self.main):
+            self.add_button(button)
+        whole = self.layout()
+        whole.setSpacing(theme.XS)  # type: ignore[union-attr]
+        whole.setContentsMargins(theme.XXL - _SIDE, theme.M, theme.XXL, theme.M)  # type: ignore[union-attr]
+        self.title_row.setContentsMargins(_SIDE, 0, 0, 0)
+        self.line.setContentsMargins(_SIDE, 0, 0, 0)
+        self.content.addWidget(self.line)
+        desk.add_keeper(self._autosave.flush)
+
+    # being shown
+
+    def show_for(self, **wanted: Any) -> None:
+        """Show a response; `question` goes to a field, `position` back to where the person was."""
+        self._load(int(wanted["response_id"]))
+        if self.editor is None:
+            return
+        if isinstance(wanted.get("position"), Position):
+            self.editor.restore_position(wanted["position"])
+        elif wanted.get("question"):
+            self.editor.go_to(str(wanted["question"]))
+
+    def where(self) -> dict[str, Any]:
+        """Which response, and where in it."""
+        if self.view is None or self.editor is None:
+            return {}
+        return {"response_id": self.view.response_id, "position": self.editor.position()}
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Show what an undo, or another page, has changed."""
+        if self.view is None or (tables and not tables & {"response", "pupil"}):
+            return
+        self._autosave.flush()
+        seen = self.desk.run(responses.open_response, self.view.response_id)
+        if seen is None or self.editor is None:
+            return
+        same = seen.state is self.view.state and dict(seen.answers) == self.editor.answers()
+        if same and seen.pupil_line == self.view.pupil_line:
+            return
+        at = self.editor.position()
+        self._show(seen)
+        self.editor.restore_position(at)
+
+    def keep(self) -> None:
+        """Turn what was typed into one named step; called before the page is left."""
+        if self.view is not None and self.view.state is ResponseState.DRAFT and self.desk.is_open:
+            self._autosave.flush()
+            self.desk.run(responses.settle, self.view.response_id)
+
+    def actions(self) -> Sequence[Action]:
+        """What can be done with the form from the keyboard or the palette."""
+        if self.view is None:
+            return ()
+        group = "This form"
+        found = [Action("print-form", "Print the form", self.print_form, "Ctrl+P", "printer", group)]
+        found.append(Action("form-main", self.main.text(), self._do_main, "Ctrl+Return", "check", group))
+        found += [Action(key, words, run, "", "file-text", group) for key, words, run in self._more()]
+        return found
+
+    def _load(self, response_id: int) -> None:
+        seen = self.desk.run(responses.open_response, response_id)
+        if seen is not None:
+            self._show(seen)
+
+    def _show(self, seen: ResponseView) -> None:
+        self.view = seen
+        self._autosave.forget()
+        self.retitle(seen.form.title + (f", {seen.form.variant}" if seen.form.variant else ""))
+        self.line.setText(about_line(seen))
+        self._say_state(seen)
+        if self.editor is not None:
+            self.content.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+        self.editor = FormEditor(
+            seen.form,
+            seen.answers,
+            name=seen.pupil_forename,
+            last_time=seen.last_time,
+            read_only=seen.state is not ResponseState.DRAFT,
+            parent=self,
+        )
+        self.editor.changed.connect(self._autosave.touch)
+        self.content.addWidget(self.editor, 1)
+        self.editor.show()
+        words = {
+            ResponseState.DRAFT: "Complete the form",
+            ResponseState.COMPLETED: "Amend",
+            ResponseState.DECLINED: "Open it again",
+        }
+        self.main.setText(words.get(seen.state, ""))
+        self.main.setVisible(seen.state in words)
+        self.more.setVisible(bool(self._more()))
+
+    def _say_state(self, seen: ResponseView) -> None:
+        if self._notice is not None:
+            self.content.removeWidget(self._notice)
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+        said = state_line(seen)
+        if said:
+            self._notice = Notice(said, self, icon="check" if seen.completed_on else "history")
+            self.content.addWidget(self._notice)
+
+    # keeping
+
+    def _keep_draft(self) -> None:
+        if self.view is None or self.editor is None or not self.desk.is_open:
+            return
+        answers = self.editor.answers()
+        self.desk.run(_keep, self.view.response_id, answers)
+        self.desk.saved.emit(datetime.now().astimezone())
+
+    # doing
+
+    def _do_main(self) -> None:
+        if self.view is None:
+            return
+        act = {
+            ResponseState.DRAFT: self.complete,
+            ResponseState.COMPLETED: self.amend,
+            ResponseState.DECLINED: self.open_again,
+        }.get(self.view.state)
+        if act:
+            act()
+
+    def complete(self) -> None:
+        """Check the answers; say what stands in the way, or ask the day and complete."""
+        view, editor = self.view, self.editor
+        if view is None or editor is None:
+            return
+        self._autosave.flush()
+        slips = check(view.form, editor.answers())
+        editor.show_slips(slips)
+        if slips:
+            return
+
+        def finish(on: date, refuse: Callable[[Mistake], bool]) -> bool:
+            done = self.desk.run(responses.complete, view.response_id, on, refuse=refuse)
+            return done is not None
+
+        if CompleteDialog(self, view.form.title, _day_filled_in(editor.answers()), finish).exec():
+            self._load(view.response_id)
+            self.desk.say(f"{view.form.title} is completed.")
+
+    def amend(self) -> None:
+        """Begin an amended copy and show it."""
+        if self.view is not None:
+            copy = self.desk.run(responses.amend, self.view.response_id)
+            if copy is not None:
+                self.frame.go("form", response_id=copy)
+
+    def open_again(self) -> None:
+        """Open a declined form again, as the draft that it was."""
+        if self.view is not None and self.desk.run(responses.take_back_decline, self.view.response_id):
+            self._load(self.view.response_id)
+
+    def decline(self) -> None:
+        """Record that the family or the pupil would rather not."""
+        view = self.view
+        if view is None:
+            return
+        self._autosave.flush()
+
+        def finish(by: str, on: date, reason: str, refuse: Callable[[Mistake], bool]) -> bool:
+            done = self.desk.run(responses.decline, view.response_id, by, on, reason, refuse=refuse)
+            return done is not None
+
+        if DeclineDialog(self, view.form.title, finish).exec():
+            self._load(view.response_id)
+            self.desk.say("Recorded. It is not asked for again.")
+
+    def start_from_last(self) -> None:
+        """Fill what is not answered yet with last time's answers; Ctrl+Z takes it back."""
+        if self.view is None or self.editor is None:
+            return
+        last = self.desk.run(responses.from_last_time, self.view.response_id)
+        if last:
+            count = self.editor.fill(last)
+            said = "question was" if count == 1 else "questions were"
+            self.desk.say(f"{count} {said} filled from last time. Read them with the family.")
+
+    def print_form(self) -> None:
+        """Show the form as a paper, to print or save."""
+        if self.view is None or self.editor is None:
+            return
+        self._autosave.flush()
+        paper = self.desk.run(_paper, self.view, self.editor.answers())
+        if paper is not None:
+            from senco_desk.ui.dialogs.paper import show_paper
+
+            show_paper(self.desk, self.frame, paper)
+
+    def _more(self) -> list[tuple[str, str, Callable[[], None]]]:
+        if self.view is None or self.view.state is not ResponseState.DRAFT:
+            return []
+        acts: list[tuple[str, str, Callable[[], None]]] = []
+        if self.view.last_time:
+            acts.append(("start-from-last", "Start from last time’s answers", self.start_from_last))
+        acts.append(("decline-form", "They would rather not fill it in", self.decline))
+        return acts
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self.more)
+        for _key, words, run in self._more():
+            menu.addAction(words, run)
+        menu.exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+        menu.deleteLater()
+
+
+def _keep(store: Any, response_id: int, answers: dict[str, Answer]) -> bool:
+    responses.keep_draft(store, response_id, answers)
+    return True
+
+
+def _paper(store: Any, view: ResponseView, answers: dict[str, Answer]) -> Paper:
+    """The form on paper: as it was kept when it is completed, else as it stands now, marked a draft."""
+    from senco_desk.reports.theme import Look
+
+    kept = response_lists.paper_of(store, view.response_id)
+    pdf = kept or papers.filled(
+        store, view.pupil_id, view.form, answers, Look(copy="staff"), today=date.today(), draft=True
+    )
+    return Paper(pdf, view.form.title, page_count(pdf), "staff", view.pupil_id)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def about_line(view: ResponseView) -> str:
+    """Whose form it is, for which meeting, and who told it."""
+    parts = [view.pupil_line]
+    meeting = view.answers.get("review_on")
+    on = prefilled_words(meeting.value) if meeting and isinstance(meeting.value, dict) else ""
+    if on:
+        parts.append(f"For the meeting on {on}")
+    told = view.answers.get("filled_in_by")
+    if told and str(told.value or "").strip():
+        parts.append(f"Told by {str(told.value).strip()}{_relation(view)}")
+    return ". ".join(parts) + "."
+
+
+def _relation(view: ResponseView) -> str:
+    answer = view.answers.get("relationship")
+    if answer is None or not isinstance(answer.value, dict):
+        return ""
+    words = choice_label(view.form.question("relationship"), answer.value).removeprefix("Other: ")
+    return f", {words[:1].lower()}{words[1:]}" if words else ""
+
+
+def state_line(view: ResponseView) -> str:
+    """What to know about a form that is not being filled in; "" for a draft."""
+    if view.state is ResponseState.COMPLETED and view.completed_on:
+        on = iso_words(view.completed_on.isoformat())
+        return f"Completed on {on}. It is fixed; amend it to make a new copy."
+    if view.state is ResponseState.SUPERSEDED:
+        return "An amended copy has taken the place of this one."
+    if view.state is ResponseState.DECLINED and view.declined_on:
+        said = f"They would rather not fill this in. {view.declined_by} said so on "
+        why = f" “{view.declined_reason}”" if view.declined_reason else ""
+        return f"{said}{iso_words(view.declined_on.isoformat())}.{why}"
+    return ""
+
+
+def _day_filled_in(answers: dict[str, Answer]) -> date:
+    """The day that the form itself names, if it is a whole one; else today."""
+    answer = answers.get("completed_on")
+    written = str(answer.value.get("date", "")) if answer and isinstance(answer.value, dict) else ""
+    try:
+        return date.fromisoformat(written) if len(written) == 10 else date.today()
+    except ValueError:
+        return date.today()
