@@ -359,3 +359,16 @@ def throw_away(store: Store, response_id: int) -> Done:
     with store.work(f"throw away the draft of {title}") as work:
         work.remove(_draft(work.session, response_id))
         return work.done()
+
+
+def from_last_time(store: Store, response_id: int) -> dict[str, Answer]:
+    """The answers of the last completed copy that a draft may start from; empty when there is none.
+
+    Raises:
+        Mistake: the response is no longer in the file.
+    """
+    with store.read() as session:
+        row = _get(session, response_id)
+        form = form_of(session, row)
+        last = _last_completed(session, row.pupil_id, form, before=row)
+        return carried(form, from_json(last.answers)) if last else {}
