@@ -20,11 +20,14 @@ class SearchWord(SQLModel, table=True):
     """A folded word of one pupil's names, or their initials."""
 
     __tablename__ = "search_word"
-    __table_args__ = (Index("ix_search_word_pupil_id", "pupil_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_search_word_pupil_id", "pupil_id", "kind", "word"),
+        {"sqlite_with_rowid": False},
+    )
 
+    kind: str = Field(primary_key=True, max_length=1)
+    """"n" for a name, "i" for initials, "u" for a UPN."""
     word: str = Field(primary_key=True, max_length=150)
-    kind: str = Field(primary_key=True, max_length=8)
-    """"name", "initials" or "upn"."""
     pupil_id: int = Field(primary_key=True)
 
 

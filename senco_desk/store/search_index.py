@@ -16,8 +16,12 @@ _NAME_FIELDS: Final = (
 )  # fmt: skip
 _FIELDS: Final = (*_NAME_FIELDS, "upn")
 
+NAME: Final = "n"
+INITIALS: Final = "i"
+UPN: Final = "u"
+
 Word = tuple[str, str, int]
-"""Word, kind, pupil id: a row of `search_word`."""
+"""Kind, word, pupil id: a row of `search_word`."""
 
 
 def follow(connection: Connection, changes: Iterable[Change]) -> None:
@@ -39,7 +43,7 @@ def is_right(connection: Connection) -> bool:
     """Whether the index says what the pupils' names say."""
     pupils = _pupils(connection)
     wanted = {word for pupil in pupils for word in words_of(pupil)}
-    held = {tuple(row) for row in connection.exec_driver_sql("SELECT word, kind, pupil_id FROM search_word")}
+    held = {tuple(row) for row in connection.exec_driver_sql("SELECT kind, word, pupil_id FROM search_word")}
     if wanted != held:
         return False
     sorts = {(pupil["id"], sort_name(pupil)) for pupil in pupils}
@@ -47,21 +51,21 @@ def is_right(connection: Connection) -> bool:
         tuple(r) for r in connection.exec_driver_sql("SELECT pupil_id, sort_name FROM search_pupil")
     }:
         return False
-    near = {(piece, word) for word, kind, _ in wanted if kind == "name" for piece in pieces_of(word)}
+    near = {(piece, word) for kind, word, _ in wanted if kind == NAME for piece in pieces_of(word)}
     return near == {tuple(row) for row in connection.exec_driver_sql("SELECT piece, word FROM search_near")}
 
 
 def words_of(pupil: Image) -> set[Word]:
     """Give the rows of `search_word` for a pupil's image."""
     pupil_id = pupil["id"]
-    rows = {(word, "name", pupil_id) for field in _NAME_FIELDS for word in name_words(pupil[field])}
+    rows = {(NAME, word, pupil_id) for field in _NAME_FIELDS for word in name_words(pupil[field])}
     surnames = {pupil["legal_surname"], pupil["preferred_surname"], pupil["former_surname"]} - {""}
     for forename in {pupil["legal_forename"], pupil["preferred_forename"]} - {""}:
         for surname in surnames:
             for forenames in ((forename,), (forename, pupil["middle_names"])):
-                rows |= {(short, "initials", pupil_id) for short in initials(forenames, (surname,))}
+                rows |= {(INITIALS, short, pupil_id) for short in initials(forenames, (surname,))}
     if upn := "".join(parts(pupil["upn"])):
-        rows.add((upn, "upn", pupil_id))
+        rows.add((UPN, upn, pupil_id))
     return rows
 
 
@@ -91,8 +95,8 @@ def _learn(connection: Connection, pupils: Sequence[Image]) -> None:
         [(p["id"], sort_name(p)) for p in pupils],
     )
     words = sorted({word for pupil in pupils for word in words_of(pupil)})
-    connection.exec_driver_sql("INSERT INTO search_word (word, kind, pupil_id) VALUES (?, ?, ?)", words)
-    names = {word for word, kind, _ in words if kind == "name"}
+    connection.exec_driver_sql("INSERT INTO search_word (kind, word, pupil_id) VALUES (?, ?, ?)", words)
+    names = {word for kind, word, _ in words if kind == NAME}
     if near := sorted((piece, name) for name in names for piece in pieces_of(name)):
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_near (piece, word) VALUES (?, ?)", near)
 
@@ -100,13 +104,13 @@ def _learn(connection: Connection, pupils: Sequence[Image]) -> None:
 def _forget(connection: Connection, pupil_ids: Sequence[int]) -> None:
     names: set[str] = set()
     for pupil_id in pupil_ids:
-        query = "SELECT word FROM search_word WHERE pupil_id = ? AND kind = 'name'"
-        names |= set(connection.exec_driver_sql(query, (pupil_id,)).scalars())
-        connection.exec_driver_sql("DELETE FROM search_word WHERE pupil_id = ?", (pupil_id,))
-        connection.exec_driver_sql("DELETE FROM search_pupil WHERE pupil_id = ?", (pupil_id,))
-    for name in names:
-        query = "SELECT 1 FROM search_word WHERE word = ? AND kind = 'name' LIMIT 1"
-        if connection.exec_driver_sql(query, (name,)).first() is None:
-            gone = [(piece, name) for piece in pieces_of(name)]
-            if gone:
-                connection.exec_driver_sql("DELETE FROM search_near WHERE piece = ? AND word = ?", gone)
+        query = "SELECT word FROM search_word WHERE pupil_id = ? AND kind = ?"
+        names |= set(connection.exec_driver_sql(query, (pupil_id, NAME)).scalars())
+    if pupil_ids:
+        each = [(pupil_id,) for pupil_id in pupil_ids]
+        connection.exec_driver_sql("DELETE FROM search_word WHERE pupil_id = ?", each)
+        connection.exec_driver_sql("DELETE FROM search_pupil WHERE pupil_id = ?", each)
+    query = "SELECT 1 FROM search_word WHERE kind = ? AND word = ? LIMIT 1"
+    gone = [name for name in names if connection.exec_driver_sql(query, (NAME, name)).first() is None]
+    if near := sorted((piece, name) for name in gone for piece in pieces_of(name)):
+        connection.exec_driver_sql("DELETE FROM search_near WHERE piece = ? AND word = ?", near)

@@ -7,6 +7,7 @@ undoable work ends the line of steps that can be done again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, Table
@@ -118,19 +119,22 @@ def _standing(store: Store, step_id: int) -> JournalStep | None:
 def _put_back(work: Work, step_id: int, name: str, *, back: bool) -> None:
     connection = work.session.connection()
     wish = _Wish(connection, name, "undone" if back else "done again")
-    changes = _changes_of(connection, step_id)
-    for change in changes:
-        wish.must_be_as_left(change.table, change.key, change.after if back else change.before)
+    was: dict[Table, dict[int | str, Image | None]] = {}
+    wanted: dict[Table, dict[int | str, Image | None]] = {}
+    for change in _changes_of(connection, step_id):
+        was.setdefault(change.table, {})[change.key] = change.after if back else change.before
+        wanted.setdefault(change.table, {})[change.key] = change.before if back else change.after
+    for table, images in was.items():
+        wish.must_be_as_left(table, images)
     # Rows may come and go in any order; the file itself checks again when the step is saved.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    targets = [(change.table, change.key, change.before if back else change.after) for change in changes]
-    for table, key, image in sorted(targets, key=lambda target: target[2] is not None):
-        work.put_back(table, key, image)
-    for table, key, image in targets:
-        if image is None:
-            wish.must_have_nothing_on_it(table, key)
-        else:
-            wish.must_have_its_ground(table, key, image)
+    for table, images in wanted.items():
+        work.put_back(table, {key: None for key, image in images.items() if image is None})
+    for table, images in wanted.items():
+        work.put_back(table, {key: image for key, image in images.items() if image is not None})
+    for table, images in wanted.items():
+        wish.must_have_nothing_on_it(table, [key for key, image in images.items() if image is None])
+        wish.must_have_its_ground(table, [image for image in images.values() if image is not None])
 
 
 def _changes_of(connection: Connection, step_id: int) -> list[Change]:
@@ -154,39 +158,46 @@ class _Wish:
         self._name = name
         self._verb = verb
 
-    def must_be_as_left(self, table: Table, key: int | str, wanted: Image | None) -> None:
-        """Refuse when the row is not what the step left."""
-        present = read_images(self._connection, table, [key]).get(key)
-        if (present is None) != (wanted is None) or not _same(present or {}, wanted or {}):
-            self._refuse(table, key, "changed the same")
+    def must_be_as_left(self, table: Table, left: Mapping[int | str, Image | None]) -> None:
+        """Refuse when a row is not what the step left."""
+        present = read_images(self._connection, table, left)
+        for key, wanted in left.items():
+            if (key in present) != (wanted is not None) or not _same(present.get(key, {}), wanted or {}):
+                self._refuse(table, key, "changed the same")
 
-    def must_have_nothing_on_it(self, table: Table, key: int | str) -> None:
+    def must_have_nothing_on_it(self, table: Table, gone: Sequence[int | str]) -> None:
         """Refuse when a row that is now gone is needed by another."""
         for child in watched_tables():
             for column in child.columns:
                 if any(foreign.column.table is table for foreign in column.foreign_keys):
-                    query = f'SELECT "{key_column(child).name}" FROM "{child.name}" WHERE "{column.name}" = ? LIMIT 1'  # noqa: S608, E501
-                    found = self._connection.exec_driver_sql(query, (key,)).scalar()
-                    if found is not None:
-                        self._refuse(child, found, "needs it for the")
+                    self._refuse_if_needed(child, column.name, gone)
 
-    def must_have_its_ground(self, table: Table, key: int | str, image: Image) -> None:
+    def _refuse_if_needed(self, child: Table, column: str, gone: Sequence[int | str]) -> None:
+        # Names are our own metadata's.
+        query = f'SELECT "{key_column(child).name}" FROM "{child.name}" WHERE "{column}" = ? LIMIT 1'  # noqa: S608
+        for key in gone:
+            found = self._connection.exec_driver_sql(query, (key,)).scalar()
+            if found is not None:
+                self._refuse(child, found, "needs it for the")
+
+    def must_have_its_ground(self, table: Table, back: Sequence[Image]) -> None:
         """Refuse when a row that is now back points at something gone since."""
         for column in table.columns:
             for foreign in column.foreign_keys:
-                parent, wanted = foreign.column.table, image.get(column.name)
-                if wanted is not None and not read_images(self._connection, parent, [wanted]):
-                    self._refuse(parent, wanted, "took away the")
+                parent = foreign.column.table
+                needed = {image[column.name] for image in back if image.get(column.name) is not None}
+                for missing in needed - read_images(self._connection, parent, needed).keys():
+                    self._refuse(parent, missing, "took away the")
 
     def _refuse(self, table: Table, key: int | str, how: str) -> None:
         newer = self._connection.exec_driver_sql(
-            "SELECT s.name, s.at, s.undoable, c.pupil_id FROM journal_change c JOIN journal_step s ON s.id = c.step_id"
-            " WHERE c.table_name = ? AND c.row_key = ? ORDER BY c.id DESC LIMIT 1",
+            "SELECT s.name, s.at, s.undoable, c.pupil_id"
+            " FROM journal_change c JOIN journal_step s ON s.id = c.step_id WHERE c.table_name = ? AND c.row_key = ? ORDER BY c.id DESC LIMIT 1",
             (table.name, str(key)),
         ).first()
         if newer is None:
             raise Mistake(
-                f"“{self._name}” cannot be {self._verb}: its {noun(table.name)} is not as it was left."
+                f"“{self._name}” cannot be {self._verb}: the {noun(table.name)} is not as it was left."
             )
         name, at, undoable, pupil_id = newer
         what = "record" if table.name == "pupil" else noun(table.name)

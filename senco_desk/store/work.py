@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
@@ -123,25 +123,26 @@ class Work:
             )
         return self._done
 
-    def put_back(self, table: Table, key: int | str, image: Image | None) -> None:
-        """Make a row be what an image says; for undo and redo only."""
-        self._remember(table, [key])
+    def put_back(self, table: Table, images: Mapping[int | str, Image | None]) -> None:
+        """Make rows be what images say, None for not there; for undo and redo only."""
+        self._remember(table, images)
+        present = read_images(self._connection, table, images)
         key_name = key_column(table).name
-        present = read_images(self._connection, table, [key]).get(key)
-        if image is None:
-            self._connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{key_name}" = ?', (key,))  # noqa: S608
-            return
-        # A column that came after the image was taken keeps its default. Names are our own metadata's.
-        names = [column.name for column in table.columns if column.name in image]
-        values = tuple(image[name] for name in names)
-        if present is None:
-            columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-            query = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608
-            self._connection.exec_driver_sql(query, values)
-        else:
-            sets = ", ".join(f'"{name}" = ?' for name in names)
-            query = f'UPDATE "{table.name}" SET {sets} WHERE "{key_name}" = ?'  # noqa: S608
-            self._connection.exec_driver_sql(query, (*values, key))
+        # A column that came after an image was taken keeps its default. All names are our own metadata's.
+        for key, image in images.items():
+            names = [column.name for column in table.columns if column.name in (image or {})]
+            values = tuple(image[name] for name in names) if image else ()
+            if image is None:
+                query = f'DELETE FROM "{table.name}" WHERE "{key_name}" = ?'  # noqa: S608
+                self._connection.exec_driver_sql(query, (key,))
+            elif key in present:
+                sets = ", ".join(f'"{name}" = ?' for name in names)
+                query = f'UPDATE "{table.name}" SET {sets} WHERE "{key_name}" = ?'  # noqa: S608
+                self._connection.exec_driver_sql(query, (*values, key))
+            else:
+                columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+                query = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608
+                self._connection.exec_driver_sql(query, values)
 
     def _changes(self) -> list[Change]:
         keys: dict[str, list[int | str]] = {}

@@ -139,13 +139,13 @@ CREATE TABLE search_pupil (
 CREATE INDEX ix_search_pupil_sort_name ON search_pupil (sort_name);
 
 CREATE TABLE search_word (
+    kind VARCHAR(1) NOT NULL,
     word VARCHAR(150) NOT NULL,
-    kind VARCHAR(8) NOT NULL,
     pupil_id INTEGER NOT NULL,
-    PRIMARY KEY (word, kind, pupil_id)
+    PRIMARY KEY (kind, word, pupil_id)
 )
  WITHOUT ROWID;
-CREATE INDEX ix_search_word_pupil_id ON search_word (pupil_id);
+CREATE INDEX ix_search_word_pupil_id ON search_word (pupil_id, kind, word);
 
 CREATE TABLE setting (
     "key" VARCHAR(80) NOT NULL,
