@@ -11,7 +11,7 @@ from collections.abc import Callable
 from reportlab.platypus import Flowable
 
 from senco_desk.reports.tags import Element, TaggedCanvas
-from senco_desk.reports.text import Text
+from senco_desk.reports.text import Text, spaced
 from senco_desk.reports.theme import MM, Theme
 
 
@@ -56,7 +56,8 @@ class PebbleBullet(Flowable):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut the words; the pebble stays with the first part."""
         parts = self.text.split(min(aW, self.theme.measure) - self.indent, aH)
-        return [PebbleBullet(self.theme, part, first=self.first and at == 0) for at, part in enumerate(parts)]
+        cut = [PebbleBullet(self.theme, part, first=self.first and at == 0) for at, part in enumerate(parts)]
+        return spaced(self, cut)
 
     def draw(self) -> None:
         """Draw the pebble and the words."""

@@ -27,7 +27,7 @@ from reportlab.platypus import Flowable
 from senco_desk.reports.shapes import PebbleBullet
 from senco_desk.reports.tables import facts
 from senco_desk.reports.tags import Element, TaggedCanvas
-from senco_desk.reports.text import Block, Text
+from senco_desk.reports.text import Block, Text, spaced
 from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
 _KEYS = count(1)
@@ -68,6 +68,16 @@ class Story:
         finally:
             self.here = outside
 
+    @contextmanager
+    def together(self, lower_than: float) -> Iterator[None]:
+        """Keep what is added within on one page, while it is lower than this."""
+        start = len(self.flowables)
+        yield
+        self.settle()
+        parts = self.flowables[start:]
+        if len(parts) > 1:
+            self.flowables[start:] = [Block(parts, before=parts[0].getSpaceBefore(), whole=lower_than)]
+
     def title(self, words: str, *, bookmark: str = "", key: str = "") -> str:
         """Add the title (H1) and its bookmark; `bookmark` is plain words, by default the title's. Gives its key."""
         title = Title(words, self.theme.title, self.here.add("H1"))
@@ -78,18 +88,27 @@ class Story:
 
     def heading(self, words: str, *, bookmark: str = "") -> None:
         """Add a heading (H2), in teal; `bookmark` puts it in the bookmarks below the title."""
-        self.settle()
         heading = Title(words, self.theme.heading, self.here.add("H2"))
         if bookmark:
             heading.bookmark_words, heading.bookmark_key, heading.level = bookmark, f"part-{next(_KEYS)}", 1
         heading.spaceBefore = 8 * MM
         self._heads.append(heading)
 
-    def label(self, words: str, *, before: float = 5.2 * MM) -> None:
-        """Add a label (H3), bold, for what comes next."""
-        label = Text(words, self.theme.label, self.here.add("H3"))
-        label.spaceBefore = before
-        self._heads.append(label)
+    def label(self, words: str, *, before: float = 5.2 * MM) -> Element:
+        """Add a label (H3), bold, for what comes next; gives its element."""
+        element = self.here.add("H3")
+        self.hold(Text(words, self.theme.label, element), before=1.5 * MM if self._heads else before)
+        return element
+
+    def help(self, words: str) -> None:
+        """Add help under a label; it stays with what comes next."""
+        text = Text(words, self.theme.small, self.here.add("P"))
+        self.hold(Measured(text, self.theme.measure), before=0.5 * MM)
+
+    def hold(self, flowable: Flowable, *, before: float = 0) -> None:
+        """Add something that never stands without the start of what comes next."""
+        flowable.spaceBefore = before
+        self._heads.append(flowable)
 
     def lead(self, words: str) -> None:
         """Add the line under a title that says what the page is for."""
@@ -140,12 +159,10 @@ class Story:
         self.flowables.append(Block([*heads, flowable], before=gap, keep=len(heads)))
 
     def settle(self) -> None:
-        """Let headings that still wait stand where they are (a title straight above a heading does wait)."""
-        if self._heads and not all(
-            isinstance(head, Title) and head.style is self.theme.title for head in self._heads
-        ):
-            self.flowables.append(Block(self._heads, before=self._heads[0].getSpaceBefore(), keep=9))
-            self._heads = []
+        """Let headings that still wait stand where they are, with nothing after them."""
+        if self._heads:
+            heads, self._heads = self._heads, []
+            self.flowables.append(Block(heads, before=heads[0].getSpaceBefore(), whole=self.theme.height))
 
 
 class Measured(Flowable):
@@ -162,7 +179,8 @@ class Measured(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut the content."""
-        return [Measured(part, self.measure) for part in self.content.split(min(aW, self.measure), aH)]
+        parts = self.content.split(min(aW, self.measure), aH)
+        return spaced(self, [Measured(part, self.measure) for part in parts])
 
     def draw(self) -> None:
         """Draw the content."""

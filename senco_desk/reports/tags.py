@@ -59,6 +59,11 @@ class Element:
         self.kids.append(child)
         return child
 
+    def even_empty(self) -> Element:
+        """Write this one even when nothing is drawn in it: a cell to be filled in by hand."""
+        self._drawn = True
+        return self
+
     def top(self) -> Element:
         """Find the topmost element that this one lies in."""
         at = self

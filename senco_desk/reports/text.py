@@ -23,6 +23,9 @@ NEARLY: Final = 1e-6
 class Text(Paragraph):
     """A tagged paragraph. Drawn a second time (a table's head on its next page) it is decoration."""
 
+    read_again = False
+    """Tag it the second time as well."""
+
     def __init__(
         self, words: str | None, style: ParagraphStyle, element: Element | None = None, **given: Any
     ) -> None:
@@ -55,11 +58,8 @@ class Text(Paragraph):
         self._times_drawn += 1
         if self._times_drawn == 1:
             self._part_lines()
-        if self.element is None or self._times_drawn > 1:
-            with canvas.artifact("Pagination"):
-                super().draw()
-            return
-        with canvas.marked(self.element):
+        again = self._times_drawn > 1 and not self.read_again
+        with canvas.artifact("Pagination") if self.element is None or again else canvas.marked(self.element):
             super().draw()
 
     def _part_lines(self) -> None:
@@ -73,6 +73,13 @@ class Text(Paragraph):
                 words.append("")
             else:
                 words[-1].text += " "
+
+
+def spaced(whole: Flowable, parts: list[Flowable]) -> list[Flowable]:
+    """Give the first of some cut parts the space that stood above the whole."""
+    if parts and parts[0] is not whole:
+        parts[0].spaceBefore = whole.getSpaceBefore()
+    return parts
 
 
 class Block(Flowable):

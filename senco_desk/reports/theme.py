@@ -20,7 +20,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
-from senco_desk.reports.fonts import BOLD, REGULAR
+from senco_desk.reports.fonts import BOLD, REGULAR, register
 
 MM: Final = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -168,7 +168,8 @@ class Theme:
 
 @lru_cache
 def theme_of(look: Look) -> Theme:
-    """Settle the sizes, colours and margins for a look."""
+    """Settle the sizes, colours and margins for a look; the typefaces are ready from then on."""
+    register()
     if look.large:
         sizes, left, top, bottom, rule, measure, minimum, pad = _LARGE, 22, 33, 258, 266, 166, 18, 2.4
     elif look.family:

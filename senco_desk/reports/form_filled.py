@@ -1,0 +1,212 @@
+"""A filled form to be read: each question with its answer on stone, short facts as a quiet table.
+
+The family's words are printed as they were given. What was left blank is named in one small line at the end of its part,
+so that nobody has to read through empty boxes and nobody wonders whether a page is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from senco_desk.forms.answers import Answer, is_blank
+from senco_desk.forms.definition import Kind, Question
+from senco_desk.forms.wording import consent_words, signature_words, words
+from senco_desk.reports.answer import Grounded, answer
+from senco_desk.reports.asking import Asking
+from senco_desk.reports.fonts import markup
+from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders
+from senco_desk.reports.form_tables import table
+from senco_desk.reports.marks import Option, Options
+from senco_desk.reports.story import Story
+from senco_desk.reports.text import Block, Text
+from senco_desk.reports.theme import MM
+
+TALK = "Would rather talk about this"
+LEFT_BLANK = "Left blank:"
+_FACT_KINDS = frozenset(
+    {Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER, Kind.PREFILLED, Kind.YES_NO, Kind.CHOOSE_ONE}
+)
+_FACT_LABEL = 66 * MM
+
+
+def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add questions and their answers; those without an answer are named at the end."""
+    facts: list[Question] = []
+    for question in questions:
+        given = asking.answer(question)
+        if given is None:
+            continue
+        if _is_fact(asking, question, given):
+            facts.append(question)
+            continue
+        _facts(story, asking, facts)
+        facts = []
+        _question(story, asking, question, given)
+    _facts(story, asking, facts)
+    blank = [asking.label(question) for question in questions if asking.answer(question) is None]
+    if blank:
+        story.small(f"{LEFT_BLANK} {markup(' · '.join(blank))}", before=4 * MM)
+
+
+def _is_fact(asking: Asking, question: Question, given: Answer) -> bool:
+    if question.kind not in _FACT_KINDS or question.items or question.help or given.note or given.talk:
+        return False
+    said = " ".join(line.words for line in words(question, given))
+    return len(said) <= 60 and len(asking.label(question)) <= 60 and "\n" not in said
+
+
+def _facts(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add short answers as a quiet table; a single one is set like any other."""
+    if len(questions) == 1:
+        question = questions[0]
+        _question(story, asking, question, asking.answers[question.key])
+        return
+    if questions:
+        rows = [
+            (markup(asking.label(question), bold=True), markup(_said(question, asking.answers[question.key])))
+            for question in questions
+        ]
+        story.facts(rows, label=_FACT_LABEL, before=3 * MM)
+
+
+def _question(story: Story, asking: Asking, question: Question, given: Answer) -> None:
+    """Add one question and its answer; a long one repeats the question above its second part."""
+    label = asking.label(question)
+    story.label(markup(label, bold=True))
+    if question.help and question.kind in (Kind.CONSENT, Kind.SIGNATURE):
+        story.help(markup(asking.words(question.help)))
+    draw = _DRAWN.get(question.kind) if question.items else _DRAWN_ALONE.get(question.kind)
+    if draw is not None and not is_blank(given.value):
+        draw(story, asking, question, given.value)
+        more = _more(story, asking, question, given)
+        if more:
+            story.add(Grounded(story.theme, Block(more)), before=2 * MM)
+    else:
+        said = "\n".join(line.words for line in words(question, Answer(given.value)))
+        more = _more(story, asking, question, given)
+        story.add(_repeating(story, label, answer(story.theme, story.here, said, more=more)), before=1 * MM)
+    story.settle()
+
+
+def _repeating(story: Story, label: str, ground: Grounded) -> Block:
+    """Make an answer that repeats its question, cut to a line, at the top of each further page."""
+    first = label.split()
+    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
+
+    def again() -> list[Flowable]:
+        return [Text(markup(f"{short} (continued)", bold=True), story.theme.label), _Gap(1 * MM)]
+
+    return Block([ground], again=again)
+
+
+class _Gap(Block):
+    """A little room between a repeated question and what follows."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__([])
+        self._gap = height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take the room."""
+        self.width, self.height = aW, self._gap
+        return aW, self._gap
+
+
+def _more(story: Story, asking: Asking, question: Question, given: Answer) -> list[Flowable]:
+    """Make what goes with an answer: the note with its label, and the wish to talk."""
+    parts: list[Flowable] = []
+    theme = story.theme
+    if given.note.strip():
+        note: list[Flowable] = []
+        if question.note:
+            note.append(
+                Text(markup(asking.words(question.note), bold=True), theme.label, story.here.add("P"))
+            )
+        note.append(Text(markup(given.note.strip()), theme.body, story.here.add("P")))
+        parts.append(Block(note, before=2 * MM, keep=len(note) - 1))
+    if given.talk:
+        talk = Options(theme, story.here, [Option(TALK, ticked=True)], rounded=False)
+        talk.spaceBefore = 1 * MM
+        parts.append(talk)
+    return parts
+
+
+def _said(question: Question, given: Answer) -> str:
+    return ", ".join(str(line) for line in words(question, given))
+
+
+def _items(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add an answer for each item as label and words."""
+    lines = words(question, Answer(value))
+    by_item: dict[str, list[str]] = {}
+    for line in lines:
+        by_item.setdefault(line.label, []).append(line.words)
+    if not by_item:
+        return
+    rows = [
+        (markup(asking.words(label), bold=True), markup("\n".join(said))) for label, said in by_item.items()
+    ]
+    blank = [item.label for item in question.items if item.label not in by_item]
+    longest = max(len(label) for label in by_item)
+    story.facts(rows, label=(66 if longest > 16 else 40) * MM, before=1 * MM)
+    if blank:
+        story.small(
+            f"{LEFT_BLANK} {markup(' · '.join(asking.words(label) for label in blank))}", before=2 * MM
+        )
+
+
+def _choices(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add round ticks for each item, or the words of what was chosen."""
+    plain = question.kind is Kind.YES_NO or not question.other
+    if not plain:
+        _items(story, asking, question, value)
+        return
+    choices = YES_NO if question.kind is Kind.YES_NO else [(c.key, c.label) for c in question.choices]
+    chosen = {key: _key(part) for key, part in value.items()}
+    choices_in_rows(story, asking, question, choices, chosen)
+
+
+def _key(part: Any) -> str:
+    return str(part.get("choice", "")) if isinstance(part, Mapping) else str(part)
+
+
+def _table(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    table(story, asking, question, [row for row in value if not is_blank(row)])
+
+
+def _signatures(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add who signed, and who did not."""
+    rows = []
+    for item in question.items:
+        part = value.get(item.key)
+        said = signature_words(part) if part and not is_blank(part) else "Not signed"
+        rows.append((markup(asking.words(item.label), bold=True), markup(said)))
+    story.facts(rows, label=_FACT_LABEL, before=1 * MM)
+
+
+def _consents(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add each purpose with what was said to it."""
+    rows = []
+    for item in question.items:
+        part = value.get(item.key)
+        said = consent_words(part) if part and not is_blank(part) else "Not answered"
+        rows.append((markup(asking.words(item.label), bold=True), markup(said)))
+    story.facts(rows, label=_FACT_LABEL, before=1 * MM)
+
+
+#: Kinds drawn in their own way, without items; any other is set as words on stone.
+_DRAWN_ALONE = {Kind.FACES_3: faces, Kind.FACES_5: faces, Kind.LADDER: ladders, Kind.TABLE: _table}
+#: With items, every kind has rows.
+_DRAWN = {
+    **dict.fromkeys(Kind, _items),
+    Kind.FACES_3: faces,
+    Kind.FACES_5: faces,
+    Kind.LADDER: ladders,
+    Kind.SIGNATURE: _signatures,
+    Kind.CONSENT: _consents,
+    Kind.YES_NO: _choices,
+    Kind.CHOOSE_ONE: _choices,
+}

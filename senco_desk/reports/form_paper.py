@@ -1,0 +1,98 @@
+"""A form as paper: from one definition the blank to fill in and the filled copy.
+
+    draw_form(form, None, None, Look())                       # blank, nobody's
+    draw_form(form, None, facts, look, printed=prefilled)     # blank, with what is known printed to be checked
+    draw_form(form, answers, facts, look)                     # filled
+    form_story(form, answers, facts, look)                    # the same as flowables, for a pack
+
+Questions stand in the order of the definition. A family copy leaves out what is private and the UPN.
+"""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from senco_desk.forms.answers import Answers
+from senco_desk.forms.definition import Form, Kind, Section
+from senco_desk.reports.answer import callout
+from senco_desk.reports.asking import Asking
+from senco_desk.reports.fonts import markup
+from senco_desk.reports.form_blank import blank_questions
+from senco_desk.reports.form_filled import filled_questions
+from senco_desk.reports.page import RunningHead, finish
+from senco_desk.reports.story import Story
+from senco_desk.reports.theme import MM, Look, PaperFacts
+
+
+def draw_form(
+    form: Form,
+    answers: Answers | None,
+    facts: PaperFacts | None,
+    look: Look,
+    *,
+    printed: Answers | None = None,
+) -> bytes:
+    """Draw a form as a finished PDF.
+
+    Args:
+        form: the definition it is (or was) filled in under.
+        answers: what was answered; None for a blank to fill in.
+        facts: whose paper it is; None for a blank with nobody's name.
+        look: size, colour and whose copy.
+        printed: on a blank, what is already known, printed to be checked.
+
+    Raises:
+        KeyError: an answer's question is not in the form's conditions.
+    """
+    story = form_story(form, answers, facts, look, printed=printed)
+    whose = f", {facts.display_name}" if facts is not None and facts.display_name else ""
+    return finish(story, look, facts, title=f"{form.title}{whose}", subject=form.paper_title)
+
+
+def form_story(
+    form: Form,
+    answers: Answers | None,
+    facts: PaperFacts | None,
+    look: Look,
+    *,
+    printed: Answers | None = None,
+    key: str = "",
+) -> list[Flowable]:
+    """Compose a form as flowables, its running head first. `key` names its bookmark, for a table of contents."""
+    filled = answers is not None
+    asking = Asking(form, (answers if answers is not None else printed) or {}, filled, facts, look)
+    story = Story(look)
+    school = facts.school_name if facts is not None else ""
+    child = facts.display_name if facts is not None else ""
+    story.add(RunningHead(form.title, (child or school) if filled else (school or child)))
+    story.title(
+        markup(asking.words(form.paper_title), bold=True), bookmark=asking.words(form.paper_title), key=key
+    )
+    if form.intro:
+        story.lead(markup(asking.words(form.intro)))
+    for section in asking.sections():
+        _section(story, asking, section)
+    if form.closing:
+        story.text(markup(asking.words(form.closing)), before=7 * MM)
+    story.settle()
+    return story.flowables
+
+
+def _section(story: Story, asking: Asking, section: Section) -> None:
+    """Set one part: its heading, its help and its questions; notices stand where they are asked to."""
+    number = f"{section.number}. " if section.number else ""
+    optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
+    story.heading(markup(f"{number}{asking.words(section.title)}{optional}", bold=True))
+    if section.help:
+        story.help(markup(asking.words(section.help)))
+    draw = filled_questions if asking.filled else blank_questions
+    waiting = []
+    for question in asking.questions(section):
+        if question.kind is not Kind.NOTICE:
+            waiting.append(question)
+            continue
+        draw(story, asking, waiting)
+        waiting = []
+        notice = callout(story.theme, asking.label(question), asking.words(question.help), story.here)
+        story.add(notice, before=5 * MM)
+    draw(story, asking, waiting)

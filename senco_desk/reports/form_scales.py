@@ -1,0 +1,202 @@
+"""Faces, ladders and choices in rows: the same on a blank and on a filled form, where the answer is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from senco_desk.forms.definition import Item, Kind, Question
+from senco_desk.forms.wording import face_words
+from senco_desk.reports.asking import Asking
+from senco_desk.reports.faces import Face, Ladder, ladder_alt
+from senco_desk.reports.fonts import markup
+from senco_desk.reports.marks import Option, Options, TickBox
+from senco_desk.reports.pictures import SIZE, ItemPicture
+from senco_desk.reports.story import Story
+from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row
+from senco_desk.reports.tags import Element, cell
+from senco_desk.reports.text import Block, Text
+from senco_desk.reports.theme import MM, Theme
+
+YES_NO = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
+AGREE = (("agreed", "Agree"), ("refused", "Do not agree"))
+
+
+def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add a question's faces: one row, or a row for each item."""
+    of = 3 if question.kind is Kind.FACES_3 else 5
+    words = face_words(question)
+    if not question.items:
+        story.add(_face_row(story.theme, story.here, words, of, value), before=1 * MM)
+    elif story.theme.look.large:
+        for item in question.items:
+            _small_label(story, asking.words(item.label))
+            story.add(_face_row(story.theme, story.here, words, of, _of(value, item)), before=1 * MM)
+    else:
+        story.add(_face_table(story, asking, question, words, of, value), before=2 * MM)
+
+
+def ladders(story: Story, asking: Asking, question: Question, value: Any) -> None:
+    """Add a question's ladder, or one for each item; a chosen step is said in words as well."""
+    theme = story.theme
+    if not question.items:
+        story.add(_ladder(theme, story.here, question, None, value), before=2 * MM)
+        return
+    if theme.look.large:
+        for item in question.items:
+            chosen = _of(value, item)
+            _small_label(story, _with_step(asking.words(item.label), chosen))
+            story.add(_ladder(theme, story.here, question, item, chosen), before=1 * MM)
+        return
+    label = theme.width - 106 * MM
+    grid = Grid(theme, story.here.add("Table"), [label, 106 * MM], pad=0.6 * MM, last_rule="")
+    for item in question.items:
+        row, chosen = grid.tag(), _of(value, item)
+        head = cell(row, head="Row")
+        parts: list[Flowable] = [Text(markup(asking.words(item.label), bold=True), theme.label, head)]
+        if chosen is not None:
+            parts.append(Text(f"{chosen} out of 10", theme.small, head))
+        named = Inset(Block(parts), COLUMN_GAP, top=1.6 * MM)
+        grid.add_row([named, _ladder(theme, cell(row), question, item, chosen)], rule="", least=19 * MM)
+    story.add(grid, before=2 * MM)
+
+
+def choices_in_rows(
+    story: Story,
+    asking: Asking,
+    question: Question,
+    choices: Sequence[tuple[str, str]],
+    chosen: Mapping[str, str],
+) -> None:
+    """Add a row of round ticks for each item, under the words of the choices.
+
+    Args:
+        story: where it goes.
+        asking: the form and the child's name.
+        question: its items are the rows.
+        choices: (key, words) for each column.
+        chosen: item key -> the key of what was chosen.
+    """
+    theme = story.theme
+    if (
+        theme.look.large
+        or len(choices) > 5
+        or sum(_tick_width(words) for _, words in choices) > theme.width * 0.65
+    ):
+        for item in question.items:
+            _small_label(story, asking.words(item.label))
+            options = [Option(words, ticked=chosen.get(item.key) == key) for key, words in choices]
+            story.add(Options(theme, story.here, options, rounded=True), before=1 * MM)
+        return
+    ticks = [_tick_width(words) for _, words in choices]
+    widths = [theme.width - sum(ticks), *ticks]
+
+    def head(above: Element) -> Row:
+        first = Text("", theme.small_bold, cell(above, head="Column").even_empty())
+        centred = _centred_head(theme)
+        heads = [Text(markup(words, bold=True), centred, cell(above, head="Column")) for _, words in choices]
+        return Row(theme, [first, *heads], widths, pad=1.5 * MM, rule="head", align="bottom")
+
+    grid = Grid(theme, story.here.add("Table"), widths, head, align="middle")
+    for item in question.items:
+        row = grid.tag()
+        cells: list[Flowable] = [
+            Inset(Text(markup(asking.words(item.label)), theme.body, cell(row, head="Row")), COLUMN_GAP)
+        ]
+        for key, _ in choices:
+            ticked = chosen.get(item.key) == key
+            figure = cell(row).add("Figure", alt="chosen" if ticked else "not chosen")
+            cells.append(TickBox(theme, figure, ticked=ticked, rounded=True))
+        grid.add_row(cells)
+    story.add(grid, before=1 * MM)
+
+
+def _centred_head(theme: Theme) -> Any:
+    """Give the style of a table's head, centred over its column."""
+    style = theme.small_bold.clone("small_bold_centred")
+    style.alignment = theme.centred.alignment
+    return style
+
+
+def _face_row(theme: Theme, element: Element, words: Sequence[str], of: int, value: Any) -> Row:
+    listed = element.add("L")
+    cells: list[Flowable] = []
+    size = (14 if of == 5 else 20) * MM * (1.25 if theme.look.large else 1)
+    for place, word in enumerate(words, 1):
+        item = listed.add("LI")
+        chosen = value == place
+        figure = item.add("Figure", alt=f"{word}, chosen" if chosen else word)
+        cells.append(
+            Block(
+                [
+                    Face(theme, figure, place, of, size=size, chosen=chosen),
+                    Text(_face_word(word, chosen), theme.centred, item.add("LBody")),
+                ]
+            )
+        )
+    width = theme.width if of == 5 or theme.look.large else 110 * MM
+    return Row(theme, cells, [width / of] * of, pad=1 * MM, rule="")
+
+
+def _face_table(
+    story: Story, asking: Asking, question: Question, words: Sequence[str], of: int, value: Any
+) -> Grid:
+    theme = story.theme
+    pictured = any(item.picture for item in question.items)
+    each, size = (30 * MM, 20 * MM) if of == 3 else (23 * MM, 11 * MM)
+    picture = SIZE + 4 * MM if pictured else 0
+    widths = [theme.width - of * each - picture, *[each] * of]
+    element = story.here.add("Table")
+    grid = Grid(
+        theme,
+        element,
+        [picture, *widths] if pictured else widths,
+        pad=1.4 * MM,
+        align="middle",
+        last_rule="hair",
+        whole=of == 3,
+    )
+    big = theme.heading.clone("item", textColor=theme.colours.ink) if of == 3 else theme.label
+    for item in question.items:
+        row = grid.tag()
+        named = Text(markup(asking.words(item.label), bold=True), big, cell(row, head="Row"))
+        cells: list[Flowable] = [Inset(named, 2 * MM)]
+        if pictured:
+            cells.insert(0, ItemPicture(theme, item.picture))
+        for place, word in enumerate(words, 1):
+            chosen = _of(value, item) == place
+            figure = cell(row).add("Figure", alt=f"{word}, chosen" if chosen else word)
+            face = Face(theme, figure, place, of, size=size, chosen=chosen)
+            cells.append(Block([face, Text(_face_word(word, chosen), theme.centred)]))
+        grid.add_row(cells)
+    return grid
+
+
+def _face_word(word: str, chosen: bool) -> str:
+    return f"<b>{markup(word, bold=True)}</b>" if chosen else markup(word)
+
+
+def _ladder(theme: Theme, element: Element, question: Question, item: Item | None, value: Any) -> Ladder:
+    low = (item.low if item else "") or question.low
+    high = (item.high if item else "") or question.high
+    chosen = None if value is None else int(value)
+    return Ladder(theme, element.add("Figure", alt=ladder_alt(low, high, chosen)), low, high, chosen)
+
+
+def _with_step(label: str, chosen: Any) -> str:
+    return label if chosen is None else f"{label}: {chosen} out of 10"
+
+
+def _small_label(story: Story, words: str) -> None:
+    text = Text(markup(words, bold=True), story.theme.label, story.here.add("P"))
+    story.hold(text, before=4 * MM)
+
+
+def _tick_width(words: str) -> float:
+    return max(20.0, min(34.0, 8 + 2.6 * len(words) * 0.9)) * MM
+
+
+def _of(value: Any, item: Item) -> Any:
+    return value.get(item.key) if isinstance(value, Mapping) else None

@@ -1,0 +1,344 @@
+"""What is written on and ticked: tick boxes, writing lines, boxes to draw in, places to sign.
+
+Options(theme, element, [Option("Yes", ticked=None), Option("No", ticked=None)], round=True)
+WritingLines(theme, 4)
+Signing(theme, element, ["Signature", "Name", "Date"])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportlab.platypus import Flowable
+
+from senco_desk.reports.fonts import REGULAR, plain, width_of
+from senco_desk.reports.page import draw_line
+from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.text import NEARLY, Text
+from senco_desk.reports.theme import MM, Theme
+
+TICK_SIZE: Final = 5 * MM
+TICK_GAP: Final = 2.2 * MM
+OPTION_GAP: Final = 7 * MM
+LINE_GAP: Final = 9.5 * MM
+CLEAR_TO_SIGN: Final = 13 * MM
+
+
+def draw_tick_box(
+    canvas: TaggedCanvas, theme: Theme, x: float, y: float, *, ticked: bool, rounded: bool
+) -> None:
+    """Draw a tick box with its lower left corner at (x, y); round means one only."""
+    colours = theme.colours
+    canvas.setStrokeColor(colours.ink)
+    canvas.setFillColor(colours.white)
+    canvas.setLineWidth(1)
+    if rounded:
+        canvas.circle(x + TICK_SIZE / 2, y + TICK_SIZE / 2, TICK_SIZE / 2, stroke=1, fill=1)
+    else:
+        canvas.roundRect(x, y, TICK_SIZE, TICK_SIZE, 0.6 * MM, stroke=1, fill=1)
+    if ticked:
+        tick = canvas.beginPath()
+        tick.moveTo(x + 1.0 * MM, y + 2.45 * MM)
+        tick.lineTo(x + 2.15 * MM, y + 1.2 * MM)
+        tick.lineTo(x + 4.55 * MM, y + 4.7 * MM)
+        canvas.setLineWidth(1.6)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        canvas.drawPath(tick)
+        canvas.setLineCap(0)
+        canvas.setLineJoin(0)
+
+
+class TickBox(Flowable):
+    """One tick box in the middle of its column, a picture with words: "ticked" or "not ticked"."""
+
+    def __init__(self, theme: Theme, element: Element, *, ticked: bool, rounded: bool) -> None:
+        super().__init__()
+        self.theme, self.element, self.ticked, self.rounded = theme, element, ticked, rounded
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take the whole width of the column."""
+        self.width, self.height = aW, TICK_SIZE
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it in the middle."""
+        canvas: TaggedCanvas = self.canv
+        with canvas.marked(self.element):
+            x = (self.width - TICK_SIZE) / 2
+            draw_tick_box(canvas, self.theme, x, 0, ticked=self.ticked, rounded=self.rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Words to tick. `line` leaves a line after them to write on."""
+
+    words: str
+    ticked: bool = False
+    line: bool = False
+
+
+class Options(Flowable):
+    """Tick boxes with their words, side by side and then on the next line.
+
+    Args:
+        theme: sizes and colours.
+        element: what the list belongs to.
+        options: what can be ticked.
+        rounded: one only.
+        small: words in the small size, for a table's cell.
+        gap: space between two options.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        element: Element,
+        options: Sequence[Option],
+        *,
+        rounded: bool,
+        small: bool = False,
+        gap: float = OPTION_GAP,
+    ) -> None:
+        super().__init__()
+        self.theme, self.rounded, self.gap = theme, rounded, gap
+        self.style = theme.centred if small else theme.body
+        self.options = list(options)
+        self.listed = element.add("L")
+        self._items = []
+        for option in self.options:
+            item = self.listed.add("LI")
+            box = item.add("Lbl").add("Figure", alt="ticked" if option.ticked else "not ticked")
+            self._items.append((box, item.add("LBody")))
+        self._rows: list[list[tuple[int, float, list[str]]]] = []
+
+    def natural_width(self) -> float:
+        """Give the width that holds all of them on one line."""
+        return sum(self._width(option) for option in self.options) + self.gap * (len(self.options) - 1)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Place the options in rows, from left to right; words too long for a row go on below."""
+        self.width = aW
+        room = aW - TICK_SIZE - TICK_GAP
+        lines = [self._lines(option.words, room) for option in self.options]
+        if self.natural_width() <= aW + NEARLY:
+            self._rows = [[]]
+            x = 0.0
+            for at, option in enumerate(self.options):
+                self._rows[0].append((at, x, lines[at]))
+                x += self._width(option) + self.gap
+        else:
+            self._rows = self._in_columns(aW, lines)
+        self.height = sum(self._row_height(row) for row in self._rows)
+        return aW, self.height
+
+    def _in_columns(self, aW: float, lines: list[list[str]]) -> list[list[tuple[int, float, list[str]]]]:  # noqa: N803
+        """Stand the options in up to three even columns; a long one, or one with a line, has a row of its own."""
+        each = [self._width(option) for option in self.options if not option.line]
+        fitting = {
+            columns: sum(width <= (aW - (columns - 1) * self.gap) / columns + NEARLY for width in each)
+            for columns in (3, 2)
+        }
+        columns = next((columns for columns, fit in fitting.items() if fit >= 0.7 * len(each)), 1)
+        rows: list[list[tuple[int, float, list[str]]]] = [[]]
+        full = False
+        for at, option in enumerate(self.options):
+            alone = option.line or self._width(option) > (aW - (columns - 1) * self.gap) / columns + NEARLY
+            if rows[-1] and (alone or full or len(rows[-1]) == columns):
+                rows.append([])
+            rows[-1].append((at, len(rows[-1]) * (aW + self.gap) / columns, lines[at]))
+            full = alone
+        return rows
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Never cut: there are never more than fit on a page."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the boxes and the words."""
+        canvas: TaggedCanvas = self.canv
+        y = self.height
+        for row in self._rows:
+            y -= self._row_height(row)
+            top = y + self._row_height(row) - self._pad
+            for at, x, lines in row:
+                self._draw_option(canvas, at, x, top, lines)
+
+    @property
+    def _leading(self) -> float:
+        return float(max(self.style.leading, TICK_SIZE + 1))
+
+    @property
+    def _pad(self) -> float:
+        return 0.9 * MM
+
+    def _row_height(self, row: list[tuple[int, float, list[str]]]) -> float:
+        return max(len(lines) for _, _, lines in row) * self._leading + 2 * self._pad
+
+    def _width(self, option: Option) -> float:
+        width = TICK_SIZE + TICK_GAP + width_of(option.words, REGULAR, self.style.fontSize)
+        return width + 40 * MM if option.line else width
+
+    def _lines(self, words: str, room: float) -> list[str]:
+        if width_of(words, REGULAR, self.style.fontSize) <= room:
+            return [words]
+        lines, line = [], ""
+        for word in plain(words).split():
+            longer = f"{line} {word}".strip()
+            if line and width_of(longer, REGULAR, self.style.fontSize) > room:
+                lines.append(line)
+                longer = word
+            line = longer
+        return [*lines, line]
+
+    def _draw_option(self, canvas: TaggedCanvas, at: int, x: float, top: float, lines: list[str]) -> None:
+        box, body = self._items[at]
+        option, size = self.options[at], self.style.fontSize
+        middle = top - self._leading / 2
+        with canvas.marked(box):
+            draw_tick_box(
+                canvas, self.theme, x, middle - TICK_SIZE / 2, ticked=option.ticked, rounded=self.rounded
+            )
+        base = middle - size * 0.33
+        with canvas.marked(body):
+            canvas.setFillColor(self.theme.colours.ink)
+            for number, line in enumerate(lines):
+                words = line if number == len(lines) - 1 else f"{line} "
+                start = x + TICK_SIZE + TICK_GAP
+                draw_line(canvas, words, start, base - number * self._leading, font=REGULAR, size=size)
+        if option.line:
+            after = x + TICK_SIZE + TICK_GAP + width_of(lines[-1], REGULAR, size) + 2 * MM
+            with canvas.artifact():
+                _rule(canvas, self.theme, after, self.width, base - 1.2 * MM)
+
+
+class WritingLines(Flowable):
+    """Lines to write on by hand; they fill no new page by themselves."""
+
+    def __init__(self, theme: Theme, count: int) -> None:
+        super().__init__()
+        self.theme, self.count = theme, count
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take 9.5 mm a line, 12 in large print."""
+        self.width, self.height = aW, self.count * self.gap
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Keep the lines that have room; the rest are let go, but for fewer than two the question moves on."""
+        room = int((aH + NEARLY) / self.gap)
+        if room < min(2, self.count) or room < self.count / 2:
+            return []
+        return [WritingLines(self.theme, room), WritingLines(self.theme, 0)]
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        canvas: TaggedCanvas = self.canv
+        with canvas.artifact():
+            for number in range(self.count):
+                _rule(canvas, self.theme, 0, self.width, self.height - (number + 1) * self.gap)
+
+    @property
+    def gap(self) -> float:
+        """How far the lines are apart."""
+        return 12 * MM if self.theme.look.large else LINE_GAP
+
+
+class WritingCell(Flowable):
+    """A line at the foot of a cell, to write on."""
+
+    def __init__(self, theme: Theme, height: float, *, day: bool = False) -> None:
+        super().__init__()
+        self.theme, self.height, self.day = theme, height, day
+        """`day` makes it a short line with room for day, month and year."""
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take the whole width."""
+        self.width = aW
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw the line."""
+        canvas: TaggedCanvas = self.canv
+        with canvas.artifact():
+            _rule(canvas, self.theme, 0, min(self.width, 62 * MM) if self.day else self.width, 0)
+            if self.day:
+                canvas.setLineWidth(0.7)
+                for x in (18 * MM, 38 * MM):
+                    canvas.line(x, 1.4 * MM, x + 2.2 * MM, 6.4 * MM)
+
+
+class DrawingBox(Flowable):
+    """A box to draw in."""
+
+    def __init__(self, theme: Theme, element: Element, height: float = 84 * MM) -> None:
+        super().__init__()
+        self.theme, self.element, self.height = theme, element, height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take the whole width."""
+        self.width = aW
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw the box, white inside."""
+        canvas: TaggedCanvas = self.canv
+        with canvas.marked(self.element):
+            canvas.setStrokeColor(self.theme.colours.ink)
+            canvas.setFillColor(self.theme.colours.white)
+            canvas.setLineWidth(1)
+            canvas.roundRect(0.5, 0.5, self.width - 1, self.height - 1, 4 * MM, stroke=1, fill=1)
+
+
+class Signing(Flowable):
+    """Room to sign above a line, with small words below it; side by side, one below the other in large print."""
+
+    gap = 5 * MM
+
+    def __init__(
+        self, theme: Theme, element: Element, places: Sequence[str], *, clear: float = CLEAR_TO_SIGN
+    ) -> None:
+        super().__init__()
+        self.theme, self.clear = theme, clear
+        self.places = [Text(words, theme.small, element.add("P")) for words in places]
+        self._heights: list[float] = []
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Three columns, or one in large print."""
+        self.width = aW
+        self._column = aW if self.theme.look.large else (aW - 2 * self.gap) / 3
+        self._heights = [place.wrap(self._column, aH)[1] for place in self.places]
+        self.height = sum(self._row_height(row) for row in self._rows())
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
+        """Never cut: it stays with the sentence it signs."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the lines and the words."""
+        canvas: TaggedCanvas = self.canv
+        y = self.height
+        for row in self._rows():
+            line = y - self.clear
+            for column, at in enumerate(row):
+                x = column * (self._column + self.gap)
+                with canvas.artifact():
+                    _rule(canvas, self.theme, x, x + self._column, line)
+                self.places[at].drawOn(canvas, x, line - 0.8 * MM - self._heights[at])
+            y -= self._row_height(row)
+
+    def _rows(self) -> list[range]:
+        each = 1 if self.theme.look.large else 3
+        return [range(at, min(at + each, len(self.places))) for at in range(0, len(self.places), each)]
+
+    def _row_height(self, row: range) -> float:
+        return self.clear + 1.6 * MM + max(self._heights[at] for at in row)
+
+
+def _rule(canvas: TaggedCanvas, theme: Theme, left: float, right: float, y: float) -> None:
+    canvas.setStrokeColor(theme.colours.line)
+    canvas.setLineWidth(0.7)
+    canvas.line(left, y, right, y)
