@@ -16,8 +16,8 @@ DAYS = st.dates(date(1990, 1, 1), date(2027, 12, 31))
 
 @pytest.mark.parametrize(
     "written",
-    ["2016-03-04", "2016/3/4", "04/03/2016", "4.3.2016", "4-3-16", "4 Mar 2016", "4th March 2016", "04-Mar-16",
-     "Fri, 4 Mar 2016", "Friday 4 March 2016", "Mar 4, 2016", "2016-03-04 00:00:00",
+    ["2016-03-04", "2016/3/4", "04/03/2016", "4.3.2016", "4-3-16", "4 Mar 2016", "4th March 2016",
+     "04-Mar-16", "Fri, 4 Mar 2016", "Friday 4 March 2016", "Mar 4, 2016", "2016-03-04 00:00:00",
      "2016-03-04T00:00:00Z",
      "04/03/2016 00:00"],
 )  # fmt: skip
@@ -58,7 +58,7 @@ def test_the_order_of_a_column_always_holds_its_true_one(days):
     orders = values.date_orders(f"{on:%d/%m/%Y}" for on in days)
     assert orders is None or DateOrder.DAY_FIRST in orders
     if any(on.day > 12 for on in days):
-        assert orders == {DateOrder.DAY_FIRST}
+        assert orders == frozenset({DateOrder.DAY_FIRST})
 
 
 @pytest.mark.parametrize("code", [code for code in YEAR_GROUPS if code not in ("E1", "E2", "X")])
