@@ -191,11 +191,9 @@ class FormEditor(QWidget):
         at = parts.index(now) if now in parts else -1
         cursor = anchor = 0
         if isinstance(now, QLineEdit):
-            cursor = now.cursorPosition()
-            anchor = (
-                cursor if now.selectionStart() < 0 else now.selectionStart() + now.selectionEnd() - cursor
-            )
-            anchor -= min(0, now.selectionStart())
+            cursor = anchor = now.cursorPosition()
+            if now.hasSelectedText():
+                anchor = now.selectionStart() + now.selectionEnd() - cursor
         elif isinstance(now, QPlainTextEdit):
             cursor, anchor = now.textCursor().position(), now.textCursor().anchor()
         key = panel.question.key if panel else ""

@@ -112,6 +112,8 @@ class SectionPage(Column):
             layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addSpacing(theme.XL)
         self.column.insertWidget(1, holder)
+        # Now, not at the next turn of the event loop: the keyboard goes to one of its fields at once.
+        holder.show()
         self.verticalScrollBar().setValue(0)
 
     def chain_after(self, before: QWidget) -> None:

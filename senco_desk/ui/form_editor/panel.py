@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -14,7 +14,7 @@ from senco_desk.forms.answers import Answer, Value, is_blank
 from senco_desk.forms.definition import Kind, Question, Section
 from senco_desk.forms.wording import words
 from senco_desk.ui import theme
-from senco_desk.ui.form_editor.inputs import GrowingText, column
+from senco_desk.ui.form_editor.inputs import AnswerInput, GrowingText, column
 from senco_desk.ui.form_editor.items import grid_columns
 from senco_desk.ui.form_editor.kinds import make_input
 from senco_desk.ui.form_editor.options import Tick
@@ -157,11 +157,14 @@ class QuestionPanel(QWidget):
         self._grid.setRowStretch(1, 1)
         self._fill_head()
         self._layout = column(self._body, theme.M)
-        self.input = make_input(question, self._body)
+        self.input = self._make_input()
         self._fill_body()
         self._last = LastNote(last, self) if last else None
         if self._last:
             self._grid.addWidget(self._last, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _make_input(self) -> AnswerInput | None:
+        return make_input(self.question, self._body)
 
     def _fill_head(self) -> None:
         layout = column(self._head, 2)
@@ -284,14 +287,15 @@ class QuestionPanel(QWidget):
 
 
 def keyboard_parts(parent: QWidget) -> list[QWidget]:
-    """Everything under a widget that takes the keyboard, in the order it was made."""
+    """Everything under a widget that takes the keyboard, in the order of Tab."""
     found = []
-    window = parent.window()
-    for widget in parent.findChildren(QWidget):
-        owner: Any = widget.parentWidget()
-        inner = isinstance(owner, QComboBox) or widget.window() is not window
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner:
-            found.append(widget)
+    step = parent.nextInFocusChain()
+    while step is not None and step is not parent:
+        # The line within a drop-down list and the like belong to their owner.
+        inner = isinstance(step.parentWidget(), QComboBox)
+        if step.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner and parent.isAncestorOf(step):
+            found.append(step)
+        step = step.nextInFocusChain()
     return found
 
 
@@ -302,8 +306,11 @@ class ReadPanel(QuestionPanel):
         super().__init__(question, name=name, last=None, parent=parent)
         self._grid.setVerticalSpacing(theme.XS)
 
+    def _make_input(self) -> AnswerInput | None:
+        return None
+
     def _fill_body(self) -> None:
-        self.input = None
+        """The answer in words comes with `show_answer`."""
 
     def show_answer(self, answer: Answer) -> None:
         if not self.question.takes_answer:

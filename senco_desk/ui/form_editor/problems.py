@@ -75,11 +75,15 @@ class ProblemSummary(Ground):
             link.hide()
             link.deleteLater()
         self._links = []
+        before: QWidget = self
         for key, said in lines:
             link = WordLink(said, self)
             link.setAccessibleName(said)
             link.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
             self._layout.addWidget(link)
+            link.show()
+            QWidget.setTabOrder(before, link)
+            before = link
             self._links.append(link)
         self.setVisible(bool(lines))
         self.setAccessibleName(". ".join([TITLE, *(said for _, said in lines)]))

@@ -36,7 +36,6 @@ class PrefilledInput(AnswerInput):
         super().__init__(parent)
         self._known = ""
         self._fact = Words("", "quiet", self, wrap=True)
-        self._fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._ask = WordLink("Is this right? Correct it here", self)
         self._ask.clicked.connect(self._open)
         self._line = QLineEdit(self)
@@ -165,7 +164,7 @@ class ConsentInput(AnswerInput):
 
     def _make_withdrawal(self) -> QWidget:
         holder = QWidget(self)
-        on, by, told = DateLine(holder), QLineEdit(holder), QLineEdit(holder)
+        by, on, told = QLineEdit(holder), DateLine(holder), QLineEdit(holder)
         layout = column(holder)
         layout.addLayout(labelled(holder, (("Withdrawn by", by, 3), ("On", on, 2))))
         layout.addLayout(labelled(holder, (("Who was told", told, 1),)))

@@ -166,12 +166,14 @@ class TableInput(AnswerInput):
             previous = cell.field
             if not self._frame.blocks:
                 self._frame.grid.addWidget(cell, at, number)
+                cell.show()
         if previous:
             QWidget.setTabOrder(previous, self._add)
             QWidget.setTabOrder(self._add, self._remove)
         if self._frame.blocks:
             _fill_block(holder, cells)
             self._frame.grid.addWidget(holder, at, 0)
+            holder.show()
         self._rows.append(cells)
         self._frame.starts.append(holder if self._frame.blocks else cells[0])
 
