@@ -10,7 +10,7 @@ from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import Contact, Need, PupilInput
 from senco_desk.models.school import TermInput
 from senco_desk.rules import attendance, reviews, stages
-from senco_desk.rules.dates_in_words import count, due_words, long_day, short_date
+from senco_desk.rules.dates_in_words import count, day_and_month, due_words, long_day, short_date
 from senco_desk.rules.reviews import Due, ReviewWindow
 from senco_desk.rules.year_groups import age_on
 from senco_desk.services import history, pupils, school, stage3
@@ -144,7 +144,7 @@ def review_window(seen: PupilView, terms: Sequence[TermInput] = ()) -> ReviewWin
 
 def review_words(seen: PupilView, window: ReviewWindow | None, *, today: date) -> tuple[str, str, Due | None]:
     """The next review in words: the day, a line under it, and how urgent it is."""
-    closes = f"The window closes on {long_day(window.closes_on)}." if window else ""
+    closes = f"The window closes on {day_and_month(window.closes_on)}." if window else ""
     meeting = seen.next_review
     if meeting is None:
         due = reviews.review_status(window.closes_on, today=today) if window else None

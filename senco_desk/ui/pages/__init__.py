@@ -44,7 +44,9 @@ class PageKind:
 
 
 PAGES: Final[tuple[PageKind, ...]] = (
+    PageKind("today", "Today", "sun", "today:TodayPage"),
     PageKind("settings", "Settings", "settings", "settings:SettingsPage"),
+    PageKind("pupil", "A pupil", "users", "pupil:PupilPage", rail=False, under="pupils"),
     PageKind("form", "A form", "file-text", "form_page:FormPage", rail=False, under="pupils"),
     PageKind("help", "Help", "book-open", "help:HelpPage", rail=False),
 )

@@ -1,0 +1,270 @@
+"""The history of a pupil: every step, who and when, and what it changed, filtered by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from senco_desk.rules.dates_in_words import short_date
+from senco_desk.rules.names import fold
+from senco_desk.services import history
+from senco_desk.services.history import HistoryStep
+from senco_desk.ui import theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.widgets import Card, Column, Search, Small, Themed, Words
+
+_HEADS = ("When", "What", "Who")
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Steps(QAbstractTableModel):
+    """The steps that hold the words asked for, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[HistoryStep, ...] = ()
+        self._texts: list[str] = []
+        self._shown: list[HistoryStep] = []
+        self._asked: list[str] = []
+
+    def show_steps(self, steps: Sequence[HistoryStep]) -> None:
+        """Show these steps."""
+        self._all = tuple(steps)
+        self._texts = []
+        self._choose()
+
+    def ask_for(self, text: str) -> None:
+        """Show only the steps that hold every word of the text."""
+        self._asked = fold(text).split()
+        self._choose()
+
+    def step(self, row: int) -> HistoryStep | None:
+        """Give the step in a row."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def row_of(self, step_id: int) -> int:
+        """Give the row of a step; -1 when it is not shown."""
+        return next((row for row, step in enumerate(self._shown) if step.step_id == step_id), -1)
+
+    def count(self) -> tuple[int, int]:
+        """Give how many are shown, of how many."""
+        return len(self._shown), len(self._all)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        step = self.step(index.row())
+        if step is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (when(step), line(step), step.who)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join((step.words, *step.lines[:12]))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{when(step)}, {line(step)}, {step.who}"
+        return None
+
+    def _choose(self) -> None:
+        self.beginResetModel()
+        if self._asked and not self._texts:
+            self._texts = [fold(" ".join((when(s), s.words, s.who, *s.lines))) for s in self._all]
+        self._shown = (
+            [s for s, text in zip(self._all, self._texts, strict=True) if all(w in text for w in self._asked)]
+            if self._asked
+            else list(self._all)
+        )
+        self.endResetModel()
+
+
+def when(step: HistoryStep) -> str:
+    """Say the local day and time: "14 Nov 2026, 10:32"."""
+    return f"{short_date(step.on)}, {step.at.astimezone():%H:%M}"
+
+
+def line(step: HistoryStep) -> str:
+    """Say a step and, when it changed one thing only, what it was."""
+    return f"{step.words}. {step.lines[0]}" if len(step.lines) == 1 else step.words
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows with air: teal-soft and a bar when selected, the ring within when the keyboard is here."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = QRectF(option.rect)
+        painter.fillRect(rect, theme.colour("teal-soft" if selected else "paper"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+        if selected and index.column() == 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("teal"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink" if index.column() == 1 else "ink-2"))
+        room = rect.adjusted(12, 0, -12, 0)
+        words = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        view = option.widget
+        if selected and isinstance(view, QTableView) and view.hasFocus():
+            self._ring(painter, rect, index.column())
+        painter.restore()
+
+    def _ring(self, painter: QPainter, rect: QRectF, column: int) -> None:
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        left, right = column == 0, column == len(_HEADS) - 1
+        edge = rect.adjusted(3 if left else -9, 3, -3 if right else 9, -3)
+        painter.setClipRect(rect)
+        painter.drawRoundedRect(edge, 4, 4)
+
+
+class _Table(Themed, QTableView):
+    """The steps, one line each; Tab leaves, arrows move, letters are for the filter."""
+
+    def __init__(self, model: Steps) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName("History")
+        self.setItemDelegate(_Rows(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.dress()
+
+    def dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(40))
+        self.horizontalHeader().setFixedHeight(theme.px(32))
+        self.setColumnWidth(0, theme.px(168))
+        self.setColumnWidth(2, theme.px(128))
+
+
+class HistoryTab(QWidget):
+    """A filter, the steps, and what the chosen one changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._chosen = 0
+        self.steps = Steps()
+        self.filter = Search("Find in the history", key="Ctrl+F")
+        self.filter.textChanged.connect(self._filtered)
+        self.count = Small("")
+        self.table = _Table(self.steps)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
+        self.detail = _Detail()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(theme.XL)
+        self._box.addWidget(self.table, 1)
+        self._box.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, theme.S, 4, 4)
+        column.setSpacing(theme.M)
+        self.filter.setMaximumWidth(theme.px(432))
+        column.addWidget(self.filter)
+        column.addLayout(self._box, 1)
+        column.addWidget(self.count)
+
+    def show_pupil(self, pupil_id: int) -> None:
+        """Show a pupil's history; the step chosen stays chosen."""
+        steps = self._desk.run(history.of_pupil, pupil_id)
+        if steps is not None:
+            self.steps.show_steps(steps)
+            self._choose_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= theme.px(860)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(across if beside else down)
+        self.detail.be(beside)
+
+    def _filtered(self, text: str) -> None:
+        self.steps.ask_for(text)
+        self._choose_again()
+
+    def _choose_again(self) -> None:
+        shown, of = self.steps.count()
+        self.count.setText(f"Showing {shown:,} of {of:,}" if shown != of else f"{of:,} steps")
+        row = max(0, self.steps.row_of(self._chosen))
+        if shown:
+            self.table.selectRow(row)
+        self._show(row if shown else -1)
+
+    def _show(self, row: int) -> None:
+        step = self.steps.step(row)
+        if step is not None:
+            self._chosen = step.step_id
+        self.detail.show_step(step)
+
+
+class _Detail(Card):
+    """What one step changed, field by field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Words("", "strong", wrap=True)
+        self.under = Small("", wrap=True)
+        self.lines = Words("", wrap=True)
+        self.lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.lines.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.lines.setAccessibleName("What was changed")
+        room = Column(spacing=theme.S)
+        for part in (self.words, self.under, self.lines):
+            room.column.addWidget(part)
+        room.column.addStretch(1)
+        self.column.addWidget(room)
+
+    def be(self, beside: bool) -> None:
+        """Stand beside the table, or under it."""
+        if beside:
+            self.setFixedWidth(theme.px(320))
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(16_777_215)
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+            self.setFixedHeight(theme.px(150))
+
+    def show_step(self, step: HistoryStep | None) -> None:
+        """Show a step; None says that nothing is found."""
+        self.words.setText(step.words if step else "Nothing is found.")
+        self.under.setText(f"{when(step)}, {step.who}" if step else "Try fewer words.")
+        self.lines.setText("\n\n".join(step.lines) if step else "")
+        self.lines.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if step and step.lines else Qt.FocusPolicy.NoFocus
+        )
