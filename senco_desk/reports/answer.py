@@ -12,7 +12,7 @@ from typing import Final, Literal
 from reportlab.platypus import Flowable
 
 from senco_desk.reports.fonts import markup
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 from senco_desk.reports.text import Block, Text, spaced
 from senco_desk.reports.theme import MM, Theme
 
@@ -28,7 +28,7 @@ _PADS: Final[dict[str, tuple[float, float, float, float]]] = {
 }
 
 
-class Grounded(Flowable):
+class Grounded(Piece):
     """Things on a coloured ground. Cut over two pages, its corners are square at the cut.
 
     Args:
@@ -72,7 +72,7 @@ class Grounded(Flowable):
 
     def draw(self) -> None:
         """Draw the ground and what stands on it."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         below, left = _PADS[self.ground][1:3]
         with canvas.artifact("Background"):
             if self.ground == "callout":

@@ -64,7 +64,7 @@ class Asking:
         ]
 
     def questions(self, section: Section) -> list[Question]:
-        """Give the questions that go on this copy: nothing private for a family, nothing that does not apply."""
+        """Give the questions that go on this copy: not what is private or does not apply."""
         return [
             question
             for question in section.questions
@@ -76,7 +76,8 @@ class Asking:
         """Word a question: its number on a staff copy, its condition on a blank."""
         words = self.words(question.label)
         if not self.filled and question.shown_when is not None:
-            words = f"{self._when(question.shown_when)} {words}"
+            when = self._when(question.shown_when)
+            words = words if words.startswith("If ") else f"{when} {words}"
         if not self.look.family and question.number:
             words = f"{question.number} {words}"
         return words

@@ -1,4 +1,4 @@
-"""Faces and ladders: three faces (a cloud, a pebble, a sun), five round faces, and the ladder from 0 to 10."""
+"""Three faces (a cloud, a pebble, a sun), five round faces, and the ladder from 0 to 10."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from math import cos, pi, sin
 from typing import Final
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable
 
 from senco_desk.reports.fonts import BOLD, REGULAR
 from senco_desk.reports.page import draw_line
 from senco_desk.reports.svgpath import BOX, path_on
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 from senco_desk.reports.theme import MM, Theme
 
 _CLOUD: Final = (
@@ -37,7 +36,7 @@ _MOUTHS: Final = (
 )
 
 
-class Face(Flowable):
+class Face(Piece):
     """One face in the middle of its column: a picture whose words are the word under it.
 
     Args:
@@ -63,7 +62,7 @@ class Face(Flowable):
 
     def draw(self) -> None:
         """Draw it."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.marked(self.element):
             canvas.saveState()
             canvas.translate((self.width - self.size) / 2, 0)
@@ -142,7 +141,7 @@ def _features(
     canvas.drawPath(path_on(canvas, path), stroke=1, fill=0)
 
 
-class Ladder(Flowable):
+class Ladder(Piece):
     """Eleven steps from 0 to 10 with words at the two ends; the chosen step is teal.
 
     `element` is its Figure; `ladder_alt` gives its words.
@@ -165,7 +164,7 @@ class Ladder(Flowable):
 
     def draw(self) -> None:
         """Draw the steps, the figures and the words at the ends."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.marked(self.element):
             self._draw_steps(canvas)
             size = self.theme.small.fontSize

@@ -3,8 +3,8 @@
     register()                                 # once; `finish` does it
     Paragraph(markup(answer), theme.body)      # a family's own words, safe and complete
 
-`markup` escapes what a paragraph would take for a tag, keeps line ends, and puts letters that the first face lacks
-(Cyrillic, Greek, Vietnamese) in the second. A letter that neither has prints as the replacement sign.
+`markup` escapes what a paragraph would take for a tag, keeps line ends, and puts letters that the first face
+lacks (Cyrillic, Greek, Vietnamese) in the second. A letter that neither has prints as the replacement sign.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.fonts import addMapping
@@ -121,16 +121,19 @@ def _add(name: str) -> None:
 def _lacking() -> re.Pattern[str]:
     """Match each run of characters that the first face has no shape for."""
     register()
-    return re.compile(_all_but(set(pdfmetrics.getFont(REGULAR).face.charToGlyph)) + "+")
+    return re.compile(_all_but(_drawn_by(REGULAR)) + "+")
 
 
 @cache
 def _lacking_in_both() -> re.Pattern[str]:
     """Match each character that neither face has a shape for."""
-    drawn = set(pdfmetrics.getFont(REGULAR).face.charToGlyph) | set(
-        pdfmetrics.getFont(OTHER).face.charToGlyph
-    )
+    drawn = _drawn_by(REGULAR) | _drawn_by(OTHER)
     return re.compile(_all_but({code for code in drawn if code < 0x10000}))
+
+
+def _drawn_by(name: str) -> set[int]:
+    font: Any = pdfmetrics.getFont(name)
+    return set(font.face.charToGlyph)
 
 
 def _all_but(drawn: set[int]) -> str:

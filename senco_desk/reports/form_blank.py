@@ -28,7 +28,7 @@ _ROW = 11.5 * MM
 
 
 def blank_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add questions to be answered by hand: what is known first in its run, short ones as rows, others one by one."""
+    """Add questions to be answered by hand: what is known as facts, short ones as rows, others one by one."""
     for way, run in groupby(questions, lambda question: _way(story, asking, question)):
         some = list(run)
         if way == "known":
@@ -100,7 +100,7 @@ def _rows(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
         else:
             answer = WritingCell(theme, 4 * MM, day=question.kind is Kind.DATE)
         grid.rows.append(Row(theme, [label, answer], widths, pad=1 * MM, rule="", align="bottom", least=_ROW))
-    story.add(grid, before=1.5 * MM)
+    story.add(grid, before=(1.5 if story.waits else 4) * MM)
 
 
 def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -125,7 +125,7 @@ def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> No
             Row(theme, boxes, widths, pad=0, rule=""),
             Row(theme, talks, widths, pad=0.75 * MM, rule=""),
         ]
-        story.add(Block(rows, whole=theme.height), before=5 * MM)
+        story.add(Block(rows, keep=1, whole=theme.height), before=5 * MM)
 
 
 def _question(story: Story, asking: Asking, question: Question) -> None:

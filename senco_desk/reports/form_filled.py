@@ -1,7 +1,7 @@
 """A filled form to be read: each question with its answer on stone, short facts as a quiet table.
 
-The family's words are printed as they were given. What was left blank is named in one small line at the end of its part,
-so that nobody has to read through empty boxes and nobody wonders whether a page is missing.
+The family's words are printed as they were given. What was left blank is named in one small line at the end
+of its part, so that nobody reads through empty boxes and nobody wonders whether a page is missing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladde
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
-from senco_desk.reports.text import Block, Text
+from senco_desk.reports.text import Block, Gap, Text
 from senco_desk.reports.theme import MM
 
 TALK = "Would rather talk about this"
@@ -83,7 +83,7 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
         draw(story, asking, question, given.value)
         more = _more(story, asking, question, given)
         if more:
-            story.add(Grounded(story.theme, Block(more)), before=2 * MM)
+            story.add(_repeating(story, label, Grounded(story.theme, Block(more))), before=2 * MM)
     else:
         said = "\n".join(line.words for line in words(question, Answer(given.value)))
         more = _more(story, asking, question, given)
@@ -97,22 +97,9 @@ def _repeating(story: Story, label: str, ground: Grounded) -> Block:
     short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
 
     def again() -> list[Flowable]:
-        return [Text(markup(f"{short} (continued)", bold=True), story.theme.label), _Gap(1 * MM)]
+        return [Text(markup(f"{short} (continued)", bold=True), story.theme.label), Gap(1 * MM)]
 
     return Block([ground], again=again)
-
-
-class _Gap(Block):
-    """A little room between a repeated question and what follows."""
-
-    def __init__(self, height: float) -> None:
-        super().__init__([])
-        self._gap = height
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
-        """Take the room."""
-        self.width, self.height = aW, self._gap
-        return aW, self._gap
 
 
 def _more(story: Story, asking: Asking, question: Question, given: Answer) -> list[Flowable]:

@@ -1,7 +1,7 @@
-"""A form as paper: from one definition the blank to fill in and the filled copy.
+"""A form as paper: from one definition, the blank to fill in and the filled copy.
 
     draw_form(form, None, None, Look())                       # blank, nobody's
-    draw_form(form, None, facts, look, printed=prefilled)     # blank, with what is known printed to be checked
+    draw_form(form, None, facts, look, printed=prefilled)     # blank, what is known printed on it
     draw_form(form, answers, facts, look)                     # filled
     form_story(form, answers, facts, look)                    # the same as flowables, for a pack
 
@@ -58,7 +58,7 @@ def form_story(
     printed: Answers | None = None,
     key: str = "",
 ) -> list[Flowable]:
-    """Compose a form as flowables, its running head first. `key` names its bookmark, for a table of contents."""
+    """Compose a form as flowables, its running head first. `key` names its bookmark, for a contents page."""
     filled = answers is not None
     asking = Asking(form, (answers if answers is not None else printed) or {}, filled, facts, look)
     story = Story(look)

@@ -1,4 +1,4 @@
-"""Faces, ladders and choices in rows: the same on a blank and on a filled form, where the answer is marked."""
+"""Faces, ladders and choices in rows: the same on a blank form and a filled one, but for the answer."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from senco_desk.forms.definition import Item, Kind, Question
 from senco_desk.forms.wording import face_words
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.faces import Face, Ladder, ladder_alt
-from senco_desk.reports.fonts import markup
+from senco_desk.reports.fonts import BOLD, markup, width_of
 from senco_desk.reports.marks import Option, Options, TickBox
 from senco_desk.reports.pictures import SIZE, ItemPicture
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row
 from senco_desk.reports.tags import Element, cell
-from senco_desk.reports.text import Block, Text
+from senco_desk.reports.text import Block, Gap, Text
 from senco_desk.reports.theme import MM, Theme
 
 YES_NO = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
@@ -132,7 +132,7 @@ def _face_row(theme: Theme, element: Element, words: Sequence[str], of: int, val
             Block(
                 [
                     Face(theme, figure, place, of, size=size, chosen=chosen),
-                    Text(_face_word(word, chosen), theme.centred, item.add("LBody")),
+                    Text(_face_word(word, chosen=chosen), theme.centred, item.add("LBody")),
                 ]
             )
         )
@@ -144,8 +144,11 @@ def _face_table(
     story: Story, asking: Asking, question: Question, words: Sequence[str], of: int, value: Any
 ) -> Grid:
     theme = story.theme
+    lowest, each, size = 0.0, 30 * MM, 20 * MM
+    if of == 5:
+        widest = max(width_of(word, BOLD, theme.centred.fontSize) for word in words)
+        each, size = min(max(23 * MM, widest + 2), 26 * MM), 11 * MM
     pictured = any(item.picture for item in question.items)
-    each, size = (30 * MM, 20 * MM) if of == 3 else (23 * MM, 11 * MM)
     picture = SIZE + 4 * MM if pictured else 0
     widths = [theme.width - of * each - picture, *[each] * of]
     element = story.here.add("Table")
@@ -159,6 +162,8 @@ def _face_table(
         whole=of == 3,
     )
     big = theme.heading.clone("item", textColor=theme.colours.ink) if of == 3 else theme.label
+    for word in words:
+        lowest = max(lowest, Text(_face_word(word, chosen=True), theme.centred).wrap(each, 0)[1])
     for item in question.items:
         row = grid.tag()
         named = Text(markup(asking.words(item.label), bold=True), big, cell(row, head="Row"))
@@ -169,12 +174,13 @@ def _face_table(
             chosen = _of(value, item) == place
             figure = cell(row).add("Figure", alt=f"{word}, chosen" if chosen else word)
             face = Face(theme, figure, place, of, size=size, chosen=chosen)
-            cells.append(Block([face, Text(_face_word(word, chosen), theme.centred)]))
+            under = Text(_face_word(word, chosen=chosen), theme.centred)
+            cells.append(Block([face, under, Gap(lowest - under.wrap(each, 0)[1])]))
         grid.add_row(cells)
     return grid
 
 
-def _face_word(word: str, chosen: bool) -> str:
+def _face_word(word: str, *, chosen: bool) -> str:
     return f"<b>{markup(word, bold=True)}</b>" if chosen else markup(word)
 
 

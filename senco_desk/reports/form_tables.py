@@ -1,7 +1,7 @@
 """Tables of a form: ruled rows to write in, the grid with a column for each person, and filled rows.
 
-More than four columns never fit a page: on paper they run down it, one column a person. In large print a row of more
-than two columns becomes a heading and a sentence for each column.
+More than four columns never fit a page: on paper they run down it, one column a person. In large print a row
+of more than two columns becomes a heading and a sentence for each column.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from senco_desk.reports.fonts import markup
 from senco_desk.reports.marks import Option, Options, WritingLines
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import Grid, Inset, Row, facts
-from senco_desk.reports.tags import Element, TaggedCanvas, cell
+from senco_desk.reports.tags import Element, cell
 from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
@@ -34,7 +34,7 @@ class RuledRow(Row):
     def draw(self) -> None:
         """Draw the row, then the rules between the columns."""
         super().draw()
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact():
             canvas.setStrokeColor(self.theme.colours.line)
             canvas.setLineWidth(0.7)
@@ -45,7 +45,7 @@ class RuledRow(Row):
 
 
 def table(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add a table question: its rows as answered, or to be written in (with what is known printed in them)."""
+    """Add a table question: its rows as answered, or to write in, with what is known printed."""
     theme = story.theme
     if asking.filled:
         if len(question.columns) > 2 and theme.look.large:

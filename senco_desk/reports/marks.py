@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 
 from senco_desk.reports.fonts import REGULAR, plain, width_of
 from senco_desk.reports.page import draw_line
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 from senco_desk.reports.text import NEARLY, Text
 from senco_desk.reports.theme import MM, Theme
 
@@ -51,7 +51,7 @@ def draw_tick_box(
         canvas.setLineJoin(0)
 
 
-class TickBox(Flowable):
+class TickBox(Piece):
     """One tick box in the middle of its column, a picture with words: "ticked" or "not ticked"."""
 
     def __init__(self, theme: Theme, element: Element, *, ticked: bool, rounded: bool) -> None:
@@ -65,7 +65,7 @@ class TickBox(Flowable):
 
     def draw(self) -> None:
         """Draw it in the middle."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.marked(self.element):
             x = (self.width - TICK_SIZE) / 2
             draw_tick_box(canvas, self.theme, x, 0, ticked=self.ticked, rounded=self.rounded)
@@ -80,7 +80,7 @@ class Option:
     line: bool = False
 
 
-class Options(Flowable):
+class Options(Piece):
     """Tick boxes with their words, side by side and then on the next line.
 
     Args:
@@ -135,7 +135,7 @@ class Options(Flowable):
         return aW, self.height
 
     def _in_columns(self, aW: float, lines: list[list[str]]) -> list[list[tuple[int, float, list[str]]]]:  # noqa: N803
-        """Stand the options in up to three even columns; a long one, or one with a line, has a row of its own."""
+        """Stand the options in up to three even columns; a long one, or one with a line, has its own row."""
         each = [self._width(option) for option in self.options if not option.line]
         fitting = {
             columns: sum(width <= (aW - (columns - 1) * self.gap) / columns + NEARLY for width in each)
@@ -158,7 +158,7 @@ class Options(Flowable):
 
     def draw(self) -> None:
         """Draw the boxes and the words."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         y = self.height
         for row in self._rows:
             y -= self._row_height(row)
@@ -214,7 +214,7 @@ class Options(Flowable):
                 _rule(canvas, self.theme, after, self.width, base - 1.2 * MM)
 
 
-class WritingLines(Flowable):
+class WritingLines(Piece):
     """Lines to write on by hand; they fill no new page by themselves."""
 
     def __init__(self, theme: Theme, count: int) -> None:
@@ -227,7 +227,7 @@ class WritingLines(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
-        """Keep the lines that have room; the rest are let go, but for fewer than two the question moves on."""
+        """Keep the lines that have room and let the rest go; with room for too few, move on."""
         room = int((aH + NEARLY) / self.gap)
         if room < min(2, self.count) or room < self.count / 2:
             return []
@@ -235,7 +235,7 @@ class WritingLines(Flowable):
 
     def draw(self) -> None:
         """Draw the lines."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact():
             for number in range(self.count):
                 _rule(canvas, self.theme, 0, self.width, self.height - (number + 1) * self.gap)
@@ -246,7 +246,7 @@ class WritingLines(Flowable):
         return 12 * MM if self.theme.look.large else LINE_GAP
 
 
-class WritingCell(Flowable):
+class WritingCell(Piece):
     """A line at the foot of a cell, to write on."""
 
     def __init__(self, theme: Theme, height: float, *, day: bool = False) -> None:
@@ -261,7 +261,7 @@ class WritingCell(Flowable):
 
     def draw(self) -> None:
         """Draw the line."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact():
             _rule(canvas, self.theme, 0, min(self.width, 62 * MM) if self.day else self.width, 0)
             if self.day:
@@ -270,7 +270,7 @@ class WritingCell(Flowable):
                     canvas.line(x, 1.4 * MM, x + 2.2 * MM, 6.4 * MM)
 
 
-class DrawingBox(Flowable):
+class DrawingBox(Piece):
     """A box to draw in."""
 
     def __init__(self, theme: Theme, element: Element, height: float = 84 * MM) -> None:
@@ -284,7 +284,7 @@ class DrawingBox(Flowable):
 
     def draw(self) -> None:
         """Draw the box, white inside."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.marked(self.element):
             canvas.setStrokeColor(self.theme.colours.ink)
             canvas.setFillColor(self.theme.colours.white)
@@ -292,8 +292,8 @@ class DrawingBox(Flowable):
             canvas.roundRect(0.5, 0.5, self.width - 1, self.height - 1, 4 * MM, stroke=1, fill=1)
 
 
-class Signing(Flowable):
-    """Room to sign above a line, with small words below it; side by side, one below the other in large print."""
+class Signing(Piece):
+    """Room to sign above a line, small words below it; side by side, or in large print below each other."""
 
     gap = 5 * MM
 
@@ -319,7 +319,7 @@ class Signing(Flowable):
 
     def draw(self) -> None:
         """Draw the lines and the words."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         y = self.height
         for row in self._rows():
             line = y - self.clear

@@ -5,8 +5,8 @@
     …
     pdf = finish(story.flowables, look, facts, title="Review pack for Rowan", subject="Stage 3 review")
 
-`RunningHead` holds for the page on which it stands and those after it; put it first in each part, which begins on a new
-page (`NewPage`). `protect` puts a password on what is finished.
+`RunningHead` holds for the page on which it stands and those after it; put it first in each part, which
+begins on a new page (`NewPage`). `protect` puts a password on what is finished.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class RunningHead(ActionFlowable):
         self.left, self.right, self.instead = left, right, draw
         """`draw`, if given, draws the head in place of the words (a cover, a letter)."""
 
-    def apply(self, doc: BaseDocTemplate) -> None:
+    def apply(self, doc: Any) -> None:
         """Hand the words to the document."""
         doc.running_head = self
 
@@ -51,7 +51,7 @@ class NewPage(PageBreak):
 class EvenPage(ActionFlowable):
     """Begin a new page with an even number, so that two pages face each other."""
 
-    def apply(self, doc: BaseDocTemplate) -> None:
+    def apply(self, doc: Any) -> None:
         """Break once, or twice."""
         if not doc.frame._atTop:
             doc.handle_pageBreak()
@@ -62,7 +62,7 @@ class EvenPage(ActionFlowable):
 class _Paper(BaseDocTemplate):
     """One document: A4, one frame a page."""
 
-    def __init__(self, target: BytesIO, theme: Theme, facts: PaperFacts | None, **about: str) -> None:
+    def __init__(self, target: BytesIO, theme: Theme, facts: PaperFacts | None, **about: Any) -> None:
         super().__init__(target, pagesize=A4, initialFontName=REGULAR, allowSplitting=1, **about)
         self.theme = theme
         self.facts = facts
@@ -81,7 +81,7 @@ class _Paper(BaseDocTemplate):
             PageTemplate("page", [frame], onPage=self._ground, onPageEnd=self._head_and_foot)
         )
 
-    def _ground(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
+    def _ground(self, canvas: Any, _doc: BaseDocTemplate) -> None:
         colours = self.theme.colours
         if colours.page is not None:
             with canvas.artifact("Background"):
@@ -90,7 +90,7 @@ class _Paper(BaseDocTemplate):
         if self.facts is not None and self.facts.draft:
             _watermark(canvas, self.theme)
 
-    def _head_and_foot(self, canvas: TaggedCanvas, _doc: BaseDocTemplate) -> None:
+    def _head_and_foot(self, canvas: Any, _doc: BaseDocTemplate) -> None:
         head = self.running_head
         if head.instead is not None:
             head.instead(canvas)

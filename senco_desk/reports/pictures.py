@@ -1,13 +1,11 @@
-"""Line drawings beside the items of the early primary paper, each in a 24-unit box with ink lines and one ground."""
+"""Line drawings beside the items of the early primary paper, each in a 24-unit box with ink lines."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from reportlab.platypus import Flowable
-
 from senco_desk.reports.svgpath import BOX, path_on
-from senco_desk.reports.tags import TaggedCanvas
+from senco_desk.reports.tags import Piece
 from senco_desk.reports.theme import MM, Theme
 
 SIZE: Final = 17 * MM
@@ -28,7 +26,10 @@ PICTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "teacher": (
         ("M2 22C2 16.5 4.8 13.8 8.5 13.8C12.2 13.8 15 16.5 15 22Z", "stone"),
         (
-            "M8.5 3.8C11 3.8 12.8 5.7 12.8 8.1C12.8 10.5 11 12.4 8.5 12.4C6 12.4 4.2 10.5 4.2 8.1C4.2 5.7 6 3.8 8.5 3.8Z",
+            (
+                "M8.5 3.8C11 3.8 12.8 5.7 12.8 8.1C12.8 10.5 11 12.4 8.5 12.4"
+                "C6 12.4 4.2 10.5 4.2 8.1C4.2 5.7 6 3.8 8.5 3.8Z"
+            ),
             "stone",
         ),
         ("M15.5 3.5H22.5V9.5H19L17 11.7V9.5H15.5Z", "sun"),
@@ -36,7 +37,10 @@ PICTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "book": (
         ("M12 7C9 4.8 5 4.5 2 5.5V19c3-1 7-.7 10 1.5c3-2.2 7-2.5 10-1.5V5.5C19 4.5 15 4.8 12 7Z", "cloud"),
         (
-            "M12 7V20.5M5 9.5c1.6-.2 3 0 4.5.6M5 13c1.6-.2 3 0 4.5.6M19 9.5c-1.6-.2-3 0-4.5.6M19 13c-1.6-.2-3 0-4.5.6",
+            (
+                "M12 7V20.5M5 9.5c1.6-.2 3 0 4.5.6M5 13c1.6-.2 3 0 4.5.6"
+                "M19 9.5c-1.6-.2-3 0-4.5.6M19 13c-1.6-.2-3 0-4.5.6"
+            ),
             "",
         ),
     ),
@@ -56,14 +60,20 @@ PICTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("M2 14.5V21M5 14.5V21M19 14.5V21M1 16h1M1 18h1M1 20h1M22 16h1M22 18h1M22 20h1", ""),
         ("M7.5 14.5C7.5 11 9.3 9.4 12 9.4C14.7 9.4 16.5 11 16.5 14.5Z", "stone"),
         (
-            "M12 2.6C13.9 2.6 15.2 4 15.2 5.7C15.2 7.5 13.9 8.8 12 8.8C10.1 8.8 8.8 7.5 8.8 5.7C8.8 4 10.1 2.6 12 2.6Z",
+            (
+                "M12 2.6C13.9 2.6 15.2 4 15.2 5.7C15.2 7.5 13.9 8.8 12 8.8"
+                "C10.1 8.8 8.8 7.5 8.8 5.7C8.8 4 10.1 2.6 12 2.6Z"
+            ),
             "stone",
         ),
     ),
     "lunch": (
         ("M12 5.5C16 5.5 19 8.5 19 12.3C19 16.1 16 19 12 19C8 19 5 16.1 5 12.3C5 8.5 8 5.5 12 5.5Z", "stone"),
         (
-            "M12 8.6C14.3 8.6 15.9 10.2 15.9 12.3C15.9 14.3 14.3 15.9 12 15.9C9.7 15.9 8.1 14.3 8.1 12.3C8.1 10.2 9.7 8.6 12 8.6Z",
+            (
+                "M12 8.6C14.3 8.6 15.9 10.2 15.9 12.3C15.9 14.3 14.3 15.9 12 15.9"
+                "C9.7 15.9 8.1 14.3 8.1 12.3C8.1 10.2 9.7 8.6 12 8.6Z"
+            ),
             "white",
         ),
         ("M2 5V9.5M1 5V8C1 10 3 10 3 8V5M2 9.5V20M22 5C20.5 6.5 20.5 11 22 12V20", ""),
@@ -75,12 +85,18 @@ PICTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "friends": (
         ("M1.5 21c0-5 2.5-7.5 6-7.5c3.5 0 6 2.5 6 7.5z", "stone"),
         (
-            "M7.5 4.5C9.8 4.5 11.5 6.2 11.5 8.5C11.5 10.8 9.8 12.5 7.5 12.5C5.2 12.5 3.5 10.8 3.5 8.5C3.5 6.2 5.2 4.5 7.5 4.5Z",
+            (
+                "M7.5 4.5C9.8 4.5 11.5 6.2 11.5 8.5C11.5 10.8 9.8 12.5 7.5 12.5"
+                "C5.2 12.5 3.5 10.8 3.5 8.5C3.5 6.2 5.2 4.5 7.5 4.5Z"
+            ),
             "stone",
         ),
         ("M11 21c0-5 2.3-7 5.5-7c3.2 0 6 2 6 7z", "cloud"),
         (
-            "M16.5 6C18.6 6 20.2 7.6 20.2 9.7C20.2 11.8 18.6 13.4 16.5 13.4C14.4 13.4 12.8 11.8 12.8 9.7C12.8 7.6 14.4 6 16.5 6Z",
+            (
+                "M16.5 6C18.6 6 20.2 7.6 20.2 9.7C20.2 11.8 18.6 13.4 16.5 13.4"
+                "C14.4 13.4 12.8 11.8 12.8 9.7C12.8 7.6 14.4 6 16.5 6Z"
+            ),
             "cloud",
         ),
     ),
@@ -96,7 +112,7 @@ PICTURES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
-class ItemPicture(Flowable):
+class ItemPicture(Piece):
     """The drawing beside an item; decoration, because the item's words stand next to it."""
 
     def __init__(self, theme: Theme, name: str, size: float = SIZE) -> None:
@@ -110,7 +126,7 @@ class ItemPicture(Flowable):
 
     def draw(self) -> None:
         """Draw it."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact():
             canvas.saveState()
             canvas.scale(self.size / BOX, self.size / BOX)

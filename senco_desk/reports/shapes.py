@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from reportlab.platypus import Flowable
 
-from senco_desk.reports.tags import Element, TaggedCanvas
-from senco_desk.reports.text import Text, spaced
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
+from senco_desk.reports.text import spaced
 from senco_desk.reports.theme import MM, Theme
 
 
-class Figure(Flowable):
+class Figure(Piece):
     """A drawing: a tagged picture when it has an element (with its `alt`), else decoration."""
 
     def __init__(
@@ -31,19 +31,19 @@ class Figure(Flowable):
 
     def draw(self) -> None:
         """Draw it, tagged."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact() if self._element is None else canvas.marked(self._element):
             canvas.saveState()
             self._draw(canvas)
             canvas.restoreState()
 
 
-class PebbleBullet(Flowable):
+class PebbleBullet(Piece):
     """Words with a teal pebble before their first line."""
 
     indent = 6.5 * MM
 
-    def __init__(self, theme: Theme, text: Text, *, first: bool = True) -> None:
+    def __init__(self, theme: Theme, text: Flowable, *, first: bool = True) -> None:
         super().__init__()
         self.theme, self.text, self.first = theme, text, first
 
@@ -56,12 +56,14 @@ class PebbleBullet(Flowable):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut the words; the pebble stays with the first part."""
         parts = self.text.split(min(aW, self.theme.measure) - self.indent, aH)
-        cut = [PebbleBullet(self.theme, part, first=self.first and at == 0) for at, part in enumerate(parts)]
+        cut: list[Flowable] = [
+            PebbleBullet(self.theme, part, first=self.first and at == 0) for at, part in enumerate(parts)
+        ]
         return spaced(self, cut)
 
     def draw(self) -> None:
         """Draw the pebble and the words."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         if self.first:
             middle = self.height - self.theme.body.leading / 2
             with canvas.artifact():

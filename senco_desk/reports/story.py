@@ -26,7 +26,7 @@ from reportlab.platypus import Flowable
 
 from senco_desk.reports.shapes import PebbleBullet
 from senco_desk.reports.tables import facts
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece
 from senco_desk.reports.text import Block, Text, spaced
 from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
@@ -43,7 +43,7 @@ class Title(Text):
     def draw(self) -> None:
         """Draw the words and set the bookmark."""
         if self.bookmark_key:
-            canvas: TaggedCanvas = self.canv
+            canvas = self.canv
             canvas.bookmark(self.bookmark_words, self.bookmark_key, self.level)
         super().draw()
 
@@ -79,7 +79,7 @@ class Story:
             self.flowables[start:] = [Block(parts, before=parts[0].getSpaceBefore(), whole=lower_than)]
 
     def title(self, words: str, *, bookmark: str = "", key: str = "") -> str:
-        """Add the title (H1) and its bookmark; `bookmark` is plain words, by default the title's. Gives its key."""
+        """Add the title (H1) and its bookmark; `bookmark` is plain, else its own words. Gives the key."""
         title = Title(words, self.theme.title, self.here.add("H1"))
         title.bookmark_words = bookmark or title.getPlainText(identify=False)
         title.bookmark_key = key or f"part-{next(_KEYS)}"
@@ -158,6 +158,11 @@ class Story:
             return
         self.flowables.append(Block([*heads, flowable], before=gap, keep=len(heads)))
 
+    @property
+    def waits(self) -> bool:
+        """Whether a heading or label waits for what comes next."""
+        return bool(self._heads)
+
     def settle(self) -> None:
         """Let headings that still wait stand where they are, with nothing after them."""
         if self._heads:
@@ -165,7 +170,7 @@ class Story:
             self.flowables.append(Block(heads, before=heads[0].getSpaceBefore(), whole=self.theme.height))
 
 
-class Measured(Flowable):
+class Measured(Piece):
     """Something no wider than a measure, in a wider column."""
 
     def __init__(self, content: Flowable, measure: float) -> None:

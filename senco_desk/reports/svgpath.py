@@ -1,4 +1,4 @@
-"""Drawing from the path notation of the mock-ups ("M2 20.5V10L12 4.5Z"), in a 24-unit box with y downwards."""
+"""Drawing from SVG's path notation ("M2 20.5V10L12 4.5Z"), in a 24-unit box with y downwards."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def path_on(canvas: TaggedCanvas, path: str) -> PDFPathObject:
 def _commands(path: str) -> list[tuple[str, tuple[float, ...]]]:
     """Cut the path into commands; numbers that go on repeat the command (a move goes on as lines)."""
     found: list[tuple[str, tuple[float, ...]]] = []
-    letter, numbers = "", []
+    letter = ""
+    numbers: list[float] = []
     for command, number in _PIECES.findall(path):
         if command:
             letter, numbers = command, []

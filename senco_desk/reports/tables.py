@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 from reportlab.platypus import Flowable
 
-from senco_desk.reports.tags import Element, TaggedCanvas, cell
-from senco_desk.reports.text import NEARLY, Block, Text, spaced
+from senco_desk.reports.tags import Element, Piece, cell
+from senco_desk.reports.text import MOST_LEFT_EMPTY, NEARLY, Block, Text, spaced
 from senco_desk.reports.theme import MM, Theme
 
 COLUMN_GAP: Final = 4 * MM
@@ -24,7 +24,7 @@ Align = Literal["top", "middle", "bottom"]
 MakeHead = Callable[[Element], "Row"]
 
 
-class Row(Flowable):
+class Row(Piece):
     """One row: cells side by side, a rule below. Cut only when it is taller than a page's worth."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Row(Flowable):
 
     def draw(self) -> None:
         """Draw the cells and the rule below."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         x = 0.0
         for content, width, height in zip(self.cells, self.widths, self._heights, strict=True):
             down = {
@@ -104,7 +104,7 @@ class Row(Flowable):
 _RULES: Final = {"hair": (0.6, "hair"), "line": (0.7, "line"), "head": (1.2, "teal")}
 
 
-class Inset(Flowable):
+class Inset(Piece):
     """Something with room kept free at its right, as a table's cell has."""
 
     def __init__(self, content: Flowable, right: float, left: float = 0, top: float = 0) -> None:
@@ -129,10 +129,11 @@ class Inset(Flowable):
         self.content.drawOn(self.canv, self.left, 0)
 
 
-class Grid(Flowable):
+class Grid(Piece):
     """A table: a head that repeats and rows.
 
-    A table of three rows or fewer stays on one page, and so does one that is `whole` and no higher than most of a page.
+    A table of three rows or fewer stays on one page, and so does one that is `whole`, unless that leaves a
+    page half empty.
     """
 
     def __init__(
@@ -205,8 +206,10 @@ class Grid(Flowable):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut between rows, the head standing above both parts."""
         self.wrap(aW, aH)
-        if self.height <= self.theme.height * (0.75 if self.whole else 0.5) and (
-            self.whole or len(self.rows) <= 3
+        if (
+            (self.whole or len(self.rows) <= 3)
+            and self.height <= self.theme.height * 0.75
+            and aH <= MOST_LEFT_EMPTY
         ):
             return []
         heads = 1 if self.head is not None else 0
@@ -270,7 +273,7 @@ def _read_long_heads_again(head: Row) -> None:
 
 
 def facts(theme: Theme, element: Element, rows: Sequence[tuple[str, str]], *, label: float = 52 * MM) -> Grid:
-    """Make the quiet table of bold label and value; both are markup. In large print the label stands above."""
+    """Make the quiet table of bold label and value; both are markup. In large print the label is above."""
     if theme.look.large:
         grid = Grid(theme, element, [theme.width], pad=1.9 * MM)
         for name, value in rows:

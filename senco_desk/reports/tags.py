@@ -8,9 +8,9 @@
         canvas.line(…)
     picture = section.add("Figure", alt="Happy, chosen")
 
-The tree is made while the story is composed, so its order is the order of composing; only elements that were drawn are
-written. An element whose topmost parent is new joins the document when it is first drawn. Of nested marks the outermost
-counts: a drawing that shows words inside a Figure stays one Figure.
+The tree is made while the story is composed, so its order is the order of composing; only elements that were
+drawn are written. An element whose topmost parent is new joins the document when it is first drawn. Of nested
+marks the outermost counts: a drawing that shows words inside a Figure stays one Figure.
 
 `canvas.later(draw)` draws something when the number of pages is known, in the same place, on the same page.
 """
@@ -30,6 +30,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFStream,
 )
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
 
 LANGUAGE: Final = "en-GB"
 BYTE_ORDER: Final = "\ufeff"
@@ -84,6 +85,11 @@ class Element:
         return [kid for kid in self.kids if isinstance(kid, tuple) or kid._drawn]
 
 
+def _place(at: int) -> str:
+    """Hold a line of a page's code for what is drawn later; to PDF it is a comment."""
+    return f"% later {at}"
+
+
 def cell(row: Element, *, head: str = "", across: int = 1) -> Element:
     """Make a table's cell; `head` is "Row" or "Column" for a header cell, `across` the columns it spans."""
     attributes = ""
@@ -92,6 +98,12 @@ def cell(row: Element, *, head: str = "", across: int = 1) -> Element:
         span = f" /ColSpan {across}" if across > 1 else ""
         attributes = f"/O /Table{scope}{span}"
     return row.add("TH" if head else "TD", attributes=attributes)
+
+
+class Piece(Flowable):
+    """A flowable of ours: the canvas that it is drawn on knows tags."""
+
+    canv: TaggedCanvas
 
 
 class _Written(PDFObject):
@@ -109,7 +121,14 @@ class _Written(PDFObject):
 class TaggedCanvas(Canvas):
     """A canvas that knows what it is drawing."""
 
-    def __init__(self, filename: object, **given: Any) -> None:
+    # ReportLab's own, which its type stubs leave out
+    _doc: Any
+    _code: list[str]
+    _currentMatrix: Any  # noqa: N815 - ReportLab's own name
+    _filename: Any
+    _pageNumber: int  # noqa: N815 - ReportLab's own name
+
+    def __init__(self, filename: Any, **given: Any) -> None:
         given.update(lang=LANGUAGE, pdfVersion=(1, 7), pageCompression=1)
         super().__init__(filename, **given)
         self.root = Element("Document")
@@ -159,13 +178,17 @@ class TaggedCanvas(Canvas):
             self._code.append("EMC")
 
     def later(self, draw: Callable[[TaggedCanvas], None]) -> None:
-        """Draw on this page, at this origin, once `page_total` and `pages_of` are known."""
+        """Draw on this page, at this origin, once `page_total` and `pages_of` are known.
+
+        It is written where it would have stood, so that the order of the page stays the order of the tags.
+        """
+        self._code.append(_place(len(self._later)))
         self._later.append((self._pageNumber, self._currentMatrix, draw))
 
     def bookmark(self, words: str, key: str, level: int = 0) -> None:
         """Put this page in the bookmarks, at the current place."""
         self.pages_of[key] = self._pageNumber
-        x, y = self.absolutePosition(0, 0)
+        y = self.absolutePosition(0, 0)[1]
         self.bookmarkPage(key, fit="XYZ", left=0, top=y + 30, zoom=0)
         self.addOutlineEntry(words, key, level)
 
@@ -184,25 +207,26 @@ class TaggedCanvas(Canvas):
         self._doc.SaveToFile(self._filename, self)
 
     def _draw_what_waited(self) -> None:
-        pages: list[PDFPage] = self._doc.Pages.pages
+        pages: list[Any] = self._doc.Pages.pages
         self.page_total = len(pages)
-        added: dict[int, list[str]] = {}
-        for number, matrix, draw in self._later:
+        drawn: dict[int, dict[str, str]] = {}
+        for at, (number, matrix, draw) in enumerate(self._later):
             self._pageNumber = number
             self._code = []
             self.init_graphics_state()
+            self._currentMatrix = matrix  # where the place lies; the page's own code leads there
             self.saveState()
-            self.transform(*matrix)
             draw(self)
             self.restoreState()
-            added.setdefault(number, []).extend(self._code)
-        for number, code in added.items():
-            pages[number - 1].stream += "\n".join(code) + "\n"
+            drawn.setdefault(number, {})[_place(at)] = "\n".join(self._code)
+        for number, places in drawn.items():
+            page = pages[number - 1]
+            page.stream = "\n".join(places.get(line, line) for line in page.stream.split("\n"))
         self._code = []
 
     def _write_tags(self) -> None:
         document = self._doc
-        pages: list[PDFPage] = document.Pages.pages
+        pages: list[Any] = document.Pages.pages
         numbers = document.idToObjectNumberAndVersion
         page_numbers = [numbers[page.__InternalName__][0] for page in pages]
         written: list[tuple[Element, _Written]] = []
@@ -271,9 +295,11 @@ def _xmp(title: str) -> bytes:
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
         f"<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>"
+        "<pdfuaid:part>1</pdfuaid:part>"
         "</rdf:Description></rdf:RDF></x:xmpmeta>"
         '<?xpacket end="w"?>'
     ).encode()

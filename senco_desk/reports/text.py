@@ -15,21 +15,25 @@ from typing import Any, Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 
 NEARLY: Final = 1e-6
+MOST_LEFT_EMPTY: Final = 95 * 72 / 25.4
+"""The most of a page, in points, that is left empty for the sake of keeping something whole."""
 
 
 class Text(Paragraph):
     """A tagged paragraph. Drawn a second time (a table's head on its next page) it is decoration."""
 
+    canv: TaggedCanvas
+    blPara: Any  # noqa: N815 - ReportLab's own: the lines as laid out
     read_again = False
     """Tag it the second time as well."""
 
     def __init__(
         self, words: str | None, style: ParagraphStyle, element: Element | None = None, **given: Any
     ) -> None:
-        super().__init__(words, style, **given)
+        super().__init__(words, style, **given)  # type: ignore[arg-type]  # ReportLab takes None with frags
         self.element = element
         self._times_drawn = 0
         self._wrapped_at = -1.0
@@ -49,12 +53,12 @@ class Text(Paragraph):
             return []  # ReportLab would throw the layout away
         parts = super().split(aW, aH)
         for part in parts:
-            part.element = self.element
+            part.element = self.element  # type: ignore[attr-defined]  # they are of this class
         return parts
 
     def draw(self) -> None:
         """Draw the words, tagged."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         self._times_drawn += 1
         if self._times_drawn == 1:
             self._part_lines()
@@ -82,14 +86,14 @@ def spaced(whole: Flowable, parts: list[Flowable]) -> list[Flowable]:
     return parts
 
 
-class Block(Flowable):
+class Block(Piece):
     """Things one below the other that flow over pages together.
 
     Args:
         parts: what stands in it.
         before: space above it, not at the top of a page.
         keep: how many of the first parts never stand without the start of what follows them.
-        whole: never cut it while it is lower than this, in points.
+        whole: do not cut it while it is lower than this, in points, and the page is nearly full.
         again: makes what is repeated at the top of the second part ("… (continued)").
     """
 
@@ -121,7 +125,7 @@ class Block(Flowable):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut between two parts or inside one, without stranding the first."""
         self.wrap(aW, aH)
-        if self.height <= self.whole:
+        if self.height <= self.whole and aH <= MOST_LEFT_EMPTY:
             return []
         at, room = 0, aH
         while at < len(self.parts):
@@ -153,3 +157,16 @@ class Block(Flowable):
             Block(first, before=self.spaceBefore, keep=0),
             Block([*repeated, *rest], keep=len(repeated), again=self.again),
         ]
+
+
+class Gap(Block):
+    """A little room between two things."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__([])
+        self._gap = height
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Take the room."""
+        self.width, self.height = aW, self._gap
+        return aW, self._gap

@@ -5,15 +5,16 @@
     theme.width              # the text's width, in points
     theme.colours.stone      # a colour, already the cream one
 
-All lengths are in points; `MM` turns millimetres into them. Nothing outside this file names a colour or a size of type.
+All lengths are in points; `MM` turns millimetres into them. Nothing outside this file names a colour or a
+size of type.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -74,52 +75,86 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The palette of the page; cream swaps the page, stone, tint, sun and cloud."""
+    """The palette of the page; cream swaps the page, stone, tint, sun, cloud and draft."""
 
     page: Color | None
+    """The ground to paint; None leaves the sheet as it is."""
     stone: Color
     tint: Color
     sun: Color
     cloud: Color
-    ink: Color = HexColor("#1C2427")
-    soft: Color = HexColor("#465155")
-    teal: Color = HexColor("#12545A")
-    deep: Color = HexColor("#0B3A3F")
-    under: Color = HexColor("#CDBFA8")
-    edge: Color = HexColor("#7A6C55")
-    line: Color = HexColor("#76827F")
-    hair: Color = HexColor("#C8CECD")
-    water: Color = HexColor("#A9C4C5")
-    band: Color = HexColor("#EAF2F1")
-    brick: Color = HexColor("#8F3A26")
-    draft: Color = HexColor("#EDEFEE")
-    white: Color = HexColor("#FFFFFF")
+    ink: Color
+    soft: Color
+    teal: Color
+    deep: Color
+    under: Color
+    edge: Color
+    line: Color
+    hair: Color
+    water: Color
+    band: Color
+    brick: Color
+    draft: Color
+    white: Color
 
 
-_WHITE_PAPER = Colours(
-    None, HexColor("#F3ECE1"), HexColor("#E6F0EF"), HexColor("#F4DFAE"), HexColor("#D6E1E4")
-)
-_CREAM_PAPER = Colours(
-    HexColor("#FBF4E4"),
-    HexColor("#F1E5CC"),
-    HexColor("#E4EBDF"),
-    HexColor("#F0D89C"),
-    HexColor("#D3DDDC"),
+def _colours(**changed: Color | None) -> Colours:
+    usual: dict[str, Color | None] = {
+        "page": None,
+        "stone": HexColor("#F3ECE1"),
+        "tint": HexColor("#E6F0EF"),
+        "sun": HexColor("#F4DFAE"),
+        "cloud": HexColor("#D6E1E4"),
+        "ink": HexColor("#1C2427"),
+        "soft": HexColor("#465155"),
+        "teal": HexColor("#12545A"),
+        "deep": HexColor("#0B3A3F"),
+        "under": HexColor("#CDBFA8"),
+        "edge": HexColor("#7A6C55"),
+        "line": HexColor("#76827F"),
+        "hair": HexColor("#C8CECD"),
+        "water": HexColor("#A9C4C5"),
+        "band": HexColor("#EAF2F1"),
+        "brick": HexColor("#8F3A26"),
+        "draft": HexColor("#EDEFEE"),
+        "white": HexColor("#FFFFFF"),
+    }
+    return Colours(**{**usual, **changed})  # type: ignore[arg-type]  # only the page may be None
+
+
+_WHITE_PAPER = _colours()
+_CREAM_SHEET = _colours(
+    stone=HexColor("#F1E5CC"),
+    tint=HexColor("#E4EBDF"),
+    sun=HexColor("#F0D89C"),
+    cloud=HexColor("#D3DDDC"),
     draft=HexColor("#F0E8D6"),
 )
-_CREAM_SHEET = Colours(
-    None,
-    _CREAM_PAPER.stone,
-    _CREAM_PAPER.tint,
-    _CREAM_PAPER.sun,
-    _CREAM_PAPER.cloud,
-    draft=_CREAM_PAPER.draft,
-)
+_CREAM_PAPER = replace(_CREAM_SHEET, page=HexColor("#FBF4E4"))
 
 #: role -> (size, leading), as the paper README's table has them.
-_FAMILY = {"display": (40, 46), "title": (27, 32), "heading": (18, 24), "body": (14, 20), "small": (12, 16)}
-_STAFF = {"display": (32, 38), "title": (22, 27), "heading": (14, 19), "body": (12, 17), "small": (10.5, 14)}
-_LARGE = {"display": (44, 52), "title": (32, 39), "heading": (24, 31), "body": (18, 27), "small": (18, 25)}
+_Sizes = dict[str, tuple[float, float]]
+_FAMILY: _Sizes = {
+    "display": (40, 46),
+    "title": (27, 32),
+    "heading": (18, 24),
+    "body": (14, 20),
+    "small": (12, 16),
+}
+_STAFF: _Sizes = {
+    "display": (32, 38),
+    "title": (22, 27),
+    "heading": (14, 19),
+    "body": (12, 17),
+    "small": (10.5, 14),
+}
+_LARGE: _Sizes = {
+    "display": (44, 52),
+    "title": (32, 39),
+    "heading": (24, 31),
+    "body": (18, 27),
+    "small": (18, 25),
+}
 
 
 @dataclass(frozen=True)
@@ -170,12 +205,12 @@ class Theme:
 def theme_of(look: Look) -> Theme:
     """Settle the sizes, colours and margins for a look; the typefaces are ready from then on."""
     register()
+    sizes, measures = _FAMILY, (24.0, 30.0, 266.0, 273.0, 152.0, 12.0, 2.2)
     if look.large:
-        sizes, left, top, bottom, rule, measure, minimum, pad = _LARGE, 22, 33, 258, 266, 166, 18, 2.4
-    elif look.family:
-        sizes, left, top, bottom, rule, measure, minimum, pad = _FAMILY, 24, 30, 266, 273, 152, 12, 2.2
-    else:
-        sizes, left, top, bottom, rule, measure, minimum, pad = _STAFF, 20, 29, 267, 274, 136, 10.5, 1.3
+        sizes, measures = _LARGE, (22.0, 33.0, 258.0, 266.0, 166.0, 18.0, 2.4)
+    elif not look.family:
+        sizes, measures = _STAFF, (20.0, 29.0, 267.0, 274.0, 136.0, 10.5, 1.3)
+    left, top, bottom, rule, measure, minimum, pad = measures
     colours = _WHITE_PAPER
     if look.cream:
         colours = _CREAM_PAPER if look.paint else _CREAM_SHEET
@@ -193,18 +228,12 @@ def theme_of(look: Look) -> Theme:
     )
 
 
-def _styles(sizes: dict[str, tuple[float, float]], colours: Colours) -> dict[str, ParagraphStyle]:
-    def style(name: str, role: str, *, bold: bool = False, **more: object) -> ParagraphStyle:
+def _styles(sizes: _Sizes, colours: Colours) -> dict[str, ParagraphStyle]:
+    def style(name: str, role: str, *, bold: bool = False, **more: Any) -> ParagraphStyle:
         size, leading = sizes[role]
-        given = {"textColor": colours.ink, **more}
-        return ParagraphStyle(
-            name,
-            fontName=BOLD if bold else REGULAR,
-            fontSize=size,
-            leading=leading,
-            splitLongWords=1,
-            **given,
-        )
+        given: dict[str, Any] = {"textColor": colours.ink, "splitLongWords": 1, **more}
+        font = BOLD if bold else REGULAR
+        return ParagraphStyle(name, fontName=font, fontSize=size, leading=leading, **given)
 
     return {
         "display": style("display", "display", bold=True),
