@@ -17,7 +17,7 @@ from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import Meeting
 from senco_desk.models.responses import Response, ResponseState
 from senco_desk.models.school import SchoolInput
-from senco_desk.reports.pack import Gap, PackPaper, draw_pack, gaps, protect
+from senco_desk.reports.pack import Gap, PackPaper, draw_pack, gaps
 from senco_desk.reports.pack_content import (
     ConsentLine,
     MeetingFacts,
@@ -29,6 +29,7 @@ from senco_desk.reports.pack_content import (
     WhoToAsk,
     parts_of,
 )
+from senco_desk.reports.page import protect
 from senco_desk.reports.stones import Step
 from senco_desk.reports.theme import Look
 from senco_desk.rules import attendance, reviews

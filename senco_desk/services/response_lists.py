@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from senco_desk.forms.answers import Answers, from_json
 from senco_desk.forms.checking import shown
-from senco_desk.forms.definition import Form
+from senco_desk.forms.definition import Form, Question
 from senco_desk.forms.progress import total
 from senco_desk.models.keys import id_of
 from senco_desk.models.responses import Response, ResponsePaper, ResponseState
@@ -87,10 +87,10 @@ def _line(row: Response, form: Form, answered: int, asked: int, changed_at: date
     )
 
 
-def to_talk_about(form: Form, answers: Answers) -> tuple[str, ...]:
-    """Labels of the questions that somebody would rather talk about."""
+def to_talk_about(form: Form, answers: Answers) -> tuple[Question, ...]:
+    """The questions that somebody would rather talk about."""
     return tuple(
-        question.label
+        question
         for question in form.questions()
         if question.key in answers and answers[question.key].talk and shown(question, answers)
     )

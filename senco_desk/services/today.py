@@ -30,6 +30,7 @@ class ReviewDue:
     what: str
     on: date
     at: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class CallOwed:
     response_id: int
     title: str
     questions: tuple[str, ...]
+    first: str
+    """The key of the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def _review(row: RegisterRow, review_on: date) -> ReviewDue:
         Stage.EHCP: "EHCP annual review",
         Stage.EHC_ASSESSMENT: "EHC assessment review",
     }.get(row.stage, f"{row.stage.words} review")
-    return ReviewDue(row.id, f"{row.forename} {row.surname}", row.form, what, review_on, row.review_at)
+    return ReviewDue(
+        row.id, f"{row.forename} {row.surname}", row.form, what, review_on, row.review_at, row.review_place
+    )
 
 
 def _papers_missing(store: Store, rows: tuple[RegisterRow, ...]) -> tuple[PapersMissing, ...]:
@@ -143,18 +148,15 @@ def _calls(store: Store) -> tuple[CallOwed, ...]:
         ).all()
         for row, pupil in found:
             form = form_of(session, row)
-            questions = to_talk_about(form, from_json(row.answers))
-            if questions:
+            asked = to_talk_about(form, from_json(row.answers))
+            if asked:
+                labels = tuple(question.label.replace("{name}", pupil.forename) for question in asked)
                 owed.append(
                     CallOwed(
-                        row.pupil_id, pupil.name, pupil.form, id_of(row), form.title, _named(questions, pupil)
+                        row.pupil_id, pupil.name, pupil.form, id_of(row), form.title, labels, asked[0].key
                     )
                 )
     return tuple(owed)
-
-
-def _named(questions: tuple[str, ...], pupil: Pupil) -> tuple[str, ...]:
-    return tuple(question.replace("{name}", pupil.forename) for question in questions)
 
 
 def _carry_on(store: Store) -> tuple[CarryOn, ...]:

@@ -72,6 +72,7 @@ class RegisterRow:
     need: NeedType | None
     review_on: date | None
     review_at: str
+    review_place: str
     sessions_possible: int | None
     sessions_missed: int | None
     papers_done: int
@@ -190,6 +191,7 @@ def rows(session: Session, query: RegisterQuery) -> tuple[RegisterRow, ...]:
         _need.c.code,
         _meeting.c.on,
         func.coalesce(_meeting.c.at, ""),
+        func.coalesce(_meeting.c.place, ""),
         _pupil.c.sessions_possible,
         _pupil.c.sessions_missed,
         _papers_done,
