@@ -21,7 +21,7 @@ FORMS = (every_kind(), *all_forms())
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_answers_come_out_of_the_widgets_as_they_went_in(qapp: QApplication, form: Form, data: Any) -> None:
     answers = data.draw(answers_for(form))

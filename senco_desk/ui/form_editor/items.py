@@ -8,14 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from senco_desk.forms.answers import Value
 from senco_desk.forms.definition import Item, Kind, Question
 from senco_desk.forms.wording import YES_NO, face_words
-from senco_desk.ui import icons, theme
+from senco_desk.ui import theme
 from senco_desk.ui.form_editor.choosing import face_drawn
 from senco_desk.ui.form_editor.inputs import AnswerInput, column
+from senco_desk.ui.form_editor.item_pictures import ItemPicture
 from senco_desk.ui.form_editor.option_row import OptionRow
 from senco_desk.ui.form_editor.options import CellOption
 from senco_desk.ui.widgets.words import Small, Words
@@ -54,9 +55,7 @@ def item_heading(item: Item, parent: QWidget, *, strong: bool = False) -> QWidge
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.S)
-    picture = QLabel(holder)
-    picture.setPixmap(icons.pixmap(item.picture, "ink-2", 20))
-    row.addWidget(picture)
+    row.addWidget(ItemPicture(item.picture, holder))
     words.setParent(holder)
     row.addWidget(words, 1)
     return holder
