@@ -21,6 +21,7 @@ from senco_desk.services.stage3 import PaperState
 from senco_desk.store import Store
 
 LATELY = 5
+_SMALL_STEPS = ("Start ", "Fill in ", "Amend ")
 _FLAGS = {
     "looked_after": "Looked after",
     "previously_looked_after": "Previously looked after",
@@ -80,8 +81,14 @@ def overview(store: Store, pupil_id: int, *, today: date) -> Overview:
         window=window,
         review=review_words(seen, window, today=today),
         papers=stage3.papers(store, pupil_id, seen.pupil.year_group),
-        lately=history.of_pupil(store, pupil_id, limit=60)[:LATELY],
+        lately=lately(store, pupil_id),
     )
+
+
+def lately(store: Store, pupil_id: int) -> tuple[HistoryStep, ...]:
+    """The newest steps worth a line: a form begun or carried on with says less than one completed."""
+    steps = history.of_pupil(store, pupil_id, limit=80)
+    return tuple(step for step in steps if not step.words.startswith(_SMALL_STEPS))[:LATELY]
 
 
 def facts(pupil: PupilInput, *, today: date) -> tuple[str, ...]:

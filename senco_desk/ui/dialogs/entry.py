@@ -25,6 +25,7 @@ from senco_desk.ui import theme
 from senco_desk.ui.widgets import Check, Field, Mark, Pick, Words
 
 DATE_HELP: Final = "Such as 14 3 2014 or 14 March 2014"
+DAY_HELP: Final = "Such as 27 3 2026, or: today"
 _COLUMN: Final = 268
 """The narrowest column of fields at 100 %."""
 

@@ -12,7 +12,7 @@ from senco_desk.rules.dates_in_words import short_date
 from senco_desk.services import pupils
 from senco_desk.services.pupils import PupilView
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.dialogs.entry import DATE_HELP, Entry, day, put_in, typed_in
+from senco_desk.ui.dialogs.entry import DAY_HELP, Entry, day, put_in, typed_in
 from senco_desk.ui.dialogs.typed import TypedDialog
 from senco_desk.ui.widgets import Line, Words
 
@@ -33,7 +33,7 @@ class Leave(TypedDialog):
         self.pupil_id, self.today = seen.id, date.today()
         kept = f"Everything about {seen.forename} stays in the file, under Leavers. You can bring them back."
         self.body.column.addWidget(Words(kept, "quiet", wrap=True))
-        on = Entry("Last day", Line(short_date(self.today)), key="left_on", help_words=DATE_HELP)
+        on = Entry("Last day", Line(short_date(self.today)), key="left_on", help_words=DAY_HELP)
         to = Entry("Going to", Line(), key="left_to", help_words="The next school, if it is known")
         for entry in (on, to):
             self.body.column.addWidget(self.add(entry))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListWidget, QWidget
 
@@ -14,6 +15,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.entry import Entry, FieldGrid, put_in, typed_in
 from senco_desk.ui.dialogs.typed import TypedDialog
 from senco_desk.ui.widgets import Button, Themed, Words
+from senco_desk.ui.widgets.rows import RowDelegate
 
 Row = dict[str, Any]
 
@@ -21,10 +23,16 @@ Row = dict[str, Any]
 class _List(Themed, QListWidget):
     """The lines, first one first; four of them are seen at once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.dress()
+
     def dress(self) -> None:
         self.setFixedHeight(4 * theme.px(40) + 2)
-        for place in range(self.count()):
-            self.item(place).setSizeHint(QSize(0, theme.px(40)))
+        self.scheduleDelayedItemsLayout()
 
 
 class ListedDialog(TypedDialog):
@@ -43,7 +51,6 @@ class ListedDialog(TypedDialog):
         self._showing = False
         self.list = _List()
         self.list.setAccessibleName(title)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.currentRowChanged.connect(self._show)
         self.empty = Words(empty, "quiet", wrap=True)
         self._lay_out_list()
@@ -145,6 +152,8 @@ class ListedDialog(TypedDialog):
             grid.addWidget(button, place, 1)
         grid.addWidget(self.list, 0, 0, len(buttons) + 1, 1)
         self.body.column.addLayout(grid)
+        for before, after in pairwise((self.list, *buttons)):
+            QWidget.setTabOrder(before, after)
         for keys, do in (
             ("Ctrl+N", self.add_row),
             ("Alt+Up", lambda: self.move_row(-1)),
@@ -157,7 +166,6 @@ class ListedDialog(TypedDialog):
         self.list.clear()
         for place, row in enumerate(self.rows, start=1):
             self.list.addItem(self.row_words(row, place))
-        self.list.dress()
         self._showing = False
         self.list.setCurrentRow(chosen)
         self._show(chosen)

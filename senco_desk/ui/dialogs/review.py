@@ -15,12 +15,12 @@ from senco_desk.rules.dates_in_words import WEEKDAYS, long_day
 from senco_desk.rules.reviews import ReviewWindow
 from senco_desk.services import overview, pupils, school, stages
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.dialogs.entry import DATE_HELP, Entry, FieldGrid, day, day_words, put_in, typed_in
+from senco_desk.ui.dialogs.entry import Entry, FieldGrid, day, day_words, put_in, typed_in
 from senco_desk.ui.dialogs.typed import TypedDialog
 from senco_desk.ui.widgets import Area, Line, Words
 
 _SATURDAY = 5
-_WHEN_HELP = f"{DATE_HELP}, or: in 3 weeks"
+_WHEN_HELP = "Such as 27 3 2026, or: in 3 weeks"
 
 
 def change_review(desk: Desk, parent: QWidget | None, pupil_id: int) -> bool:
@@ -46,7 +46,7 @@ class Review(TypedDialog):
         terms: tuple[TermInput, ...] = (),
     ) -> None:
         title = "Change the review" if planned else "Plan the review"
-        super().__init__(desk, parent, title, key=f"review/{pupil_id}", wide=640, high=600)
+        super().__init__(desk, parent, title, key=f"review/{pupil_id}", wide=700, high=600)
         self.pupil_id, self.window_, self.terms, self.today = pupil_id, window, terms, date.today()
         if window is not None:
             words = f"The window is open from {long_day(window.opens_on)} to {long_day(window.closes_on)}."

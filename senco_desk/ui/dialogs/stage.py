@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
@@ -16,7 +17,7 @@ from senco_desk.services import pupils, school, stages
 from senco_desk.services.pupils import PupilView
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.dialogs.entry import DATE_HELP, Entry, FieldGrid, day, put_in, typed_in
+from senco_desk.ui.dialogs.entry import DAY_HELP, Entry, FieldGrid, day, put_in, typed_in
 from senco_desk.ui.dialogs.typed import TypedDialog
 from senco_desk.ui.widgets import Area, Line, Radio, Small, Words
 
@@ -52,11 +53,23 @@ class Stages(QWidget):
                 under.setIndent(theme.px(18) + 12)
                 column.addWidget(under)
                 column.addSpacing(theme.XS)
-        next(iter(self.radios.values())).setChecked(True)
 
-    def chosen(self) -> Stage:
-        """Give the stage chosen."""
-        return next(stage for stage, radio in self.radios.items() if radio.isChecked())
+    def chosen(self) -> Stage | None:
+        """Give the stage chosen, or None."""
+        return next((stage for stage, radio in self.radios.items() if radio.isChecked()), None)
+
+    def choose(self, stage: Stage | None) -> None:
+        """Choose a stage, or none."""
+        self.group.setExclusive(False)
+        for known, radio in self.radios.items():
+            radio.setChecked(known is stage)
+        self.group.setExclusive(True)
+
+    def focus(self) -> None:
+        """Give the keyboard to the stage chosen, or the first."""
+        chosen = self.chosen()
+        first = next(iter(self.radios.values()))
+        (self.radios[chosen] if chosen else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class PlaceOnStage(TypedDialog):
@@ -72,31 +85,29 @@ class PlaceOnStage(TypedDialog):
         self.stage = self.add(Entry("Stage", self.choices, key="stage"))
         self.choices.group.buttonToggled.connect(lambda _button, _on: self.touched())
         on = Line(short_date(self.today))
-        fields = [self.add(Entry("From which day", on, key="started_on", help_words=DATE_HELP))]
+        fields = [self.add(Entry("From which day", on, key="started_on", help_words=DAY_HELP))]
         self.body.column.addWidget(self.stage)
         self.body.column.addWidget(FieldGrid(fields))
+        self.does = Words("", wrap=True)
+        self.does.setAccessibleName("What this does")
+        self.body.column.addWidget(self.does)
         why = Entry(
             "Why", Area(lines=2), key="reason", help_words="Kept in the pupil's history; it may stay blank"
         )
         self.body.column.addWidget(self.add(why))
-        self.does = Words("", wrap=True)
-        self.does.setAccessibleName("What this does")
-        self.body.column.addWidget(self.does)
-        self.begin(self.choices.radios[self.choices.chosen()])
+        self.begin(next(iter(self.choices.radios.values())))
 
     def typed(self) -> dict[str, Any]:
         """Give the stage, the day and the reason."""
         return {
-            "stage": self.choices.chosen().value,
+            "stage": (self.choices.chosen() or ""),
             "started_on": typed_in(self.entries["started_on"].widget),
             "reason": typed_in(self.entries["reason"].widget),
         }
 
     def put_back(self, typed: dict[str, Any]) -> None:
         """Put them back."""
-        radio = self.choices.radios.get(Stage(typed["stage"]))
-        if radio is not None:
-            radio.setChecked(True)
+        self.choices.choose(Stage(typed["stage"]) if typed["stage"] else None)
         for key in ("started_on", "reason"):
             put_in(self.entries[key].widget, typed[key])
 
@@ -109,11 +120,14 @@ class PlaceOnStage(TypedDialog):
 
     def save(self) -> None:
         """Place the pupil, as one step."""
+        chosen = self.choices.chosen()
+        if chosen is None:
+            raise Mistake("No stage is chosen.", "Choose the stage.", field="stage")
         on = self._day()
         reason = typed_in(self.entries["reason"].widget).strip()
         self.show_problems([])
         done = self.desk.run(
-            stages.place_on_stage, self.seen.id, self.choices.chosen(), on,
+            stages.place_on_stage, self.seen.id, chosen, on,
             today=self.today, reason=reason, refuse=self.refuse,
         )  # fmt: skip
         if done is not None:
@@ -122,7 +136,7 @@ class PlaceOnStage(TypedDialog):
     def go_to(self, key: str) -> None:
         """Give the keyboard to a field; to the stage chosen, for the stages."""
         if key == "stage":
-            self.choices.radios[self.choices.chosen()].setFocus()
+            self.choices.focus()
         else:
             super().go_to(key)
 
@@ -135,6 +149,8 @@ class PlaceOnStage(TypedDialog):
 
     def _does(self, on: date) -> str:
         name, here, to = self.seen.forename, self.seen.stage, self.choices.chosen()
+        if to is None:
+            return "Choose a stage to see what this does."
         if to is Stage.NONE:
             return f"{name} is off the pathway from {short_date(on)}. Everything stays in the file."
         start = f"{name} moves from {here.words} to {to.words}" if here is not Stage.NONE else (

@@ -56,11 +56,11 @@ class TypedDialog(Dialog):
         for part in (self.summary, self.restored):
             self.body.column.addWidget(part)
         self.content.addWidget(self.body, 1)
-        cancel = Button("Cancel")
-        cancel.clicked.connect(self.leave)
+        self.cancel = Button("Cancel")
+        self.cancel.clicked.connect(self.leave)
         self.main = MainButton(save)
         self.main.clicked.connect(self._save)
-        self.add_button(cancel)
+        self.add_button(self.cancel)
         self.add_button(self.main, main=True)
         self._clock = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._clock.timeout.connect(self.keep_draft)
@@ -101,6 +101,7 @@ class TypedDialog(Dialog):
             self.put_back(json.loads(kept.body))
             self.restored.setVisible(self.typed() != self._at_first)
         self.body.column.addStretch(1)
+        self._buttons_last()
         self.touched()
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -192,6 +193,17 @@ class TypedDialog(Dialog):
         return self.given if taken else None
 
     # inside
+
+    def _buttons_last(self) -> None:
+        """Have Tab reach Cancel and Save after the fields."""
+        last, step = None, self.nextInFocusChain()
+        while step is not None and step is not self:
+            takes = bool(step.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            last = step if takes and self.body.isAncestorOf(step) else last
+            step = step.nextInFocusChain()
+        if last is not None:
+            QWidget.setTabOrder(last, self.cancel)
+            QWidget.setTabOrder(self.cancel, self.main)
 
     def _save(self) -> None:
         self._clock.stop()

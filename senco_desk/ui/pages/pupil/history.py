@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,6 +23,7 @@ from senco_desk.services.history import HistoryStep
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.widgets import Card, Column, Search, Small, Themed, Words
+from senco_desk.ui.widgets.rows import RowDelegate
 
 _HEADS = ("When", "What", "Who")
 _Index = QModelIndex | QPersistentModelIndex
@@ -109,45 +107,14 @@ def line(step: HistoryStep) -> str:
     return f"{step.words}. {step.lines[0]}" if len(step.lines) == 1 else step.words
 
 
-class _Rows(QStyledItemDelegate):
-    """Rows with air: teal-soft and a bar when selected, the ring within when the keyboard is here."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        rect = QRectF(option.rect)
-        painter.fillRect(rect, theme.colour("teal-soft" if selected else "paper"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
-        if selected and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("teal"))
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("ink" if index.column() == 1 else "ink-2"))
-        room = rect.adjusted(12, 0, -12, 0)
-        words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        view = option.widget
-        if selected and isinstance(view, QTableView) and view.hasFocus():
-            self._ring(painter, rect, index.column())
-        painter.restore()
-
-    def _ring(self, painter: QPainter, rect: QRectF, column: int) -> None:
-        painter.setPen(QPen(theme.colour("focus"), 2))
-        left, right = column == 0, column == len(_HEADS) - 1
-        edge = rect.adjusted(3 if left else -9, 3, -3 if right else 9, -3)
-        painter.setClipRect(rect)
-        painter.drawRoundedRect(edge, 4, 4)
-
-
 class _Table(Themed, QTableView):
     """The steps, one line each; Tab leaves, arrows move, letters are for the filter."""
 
     def __init__(self, model: Steps) -> None:
         super().__init__()
         self.setModel(model)
-        self.setAccessibleName("History")
-        self.setItemDelegate(_Rows(self))
+        self.setAccessibleName("Steps of the history")
+        self.setItemDelegate(RowDelegate(self, strong=1))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -190,7 +157,7 @@ class HistoryTab(QWidget):
         self._box.addWidget(self.table, 1)
         self._box.addWidget(self.detail)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, theme.S, 4, 4)
+        column.setContentsMargins(0, theme.S, 0, theme.XS)
         column.setSpacing(theme.M)
         self.filter.setMaximumWidth(theme.px(432))
         column.addWidget(self.filter)

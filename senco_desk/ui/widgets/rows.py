@@ -1,0 +1,60 @@
+"""Rows of a list or a table: air, a hairline, teal-soft and a bar when chosen, the focus ring within."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from senco_desk.ui import theme
+
+_SIDE = 12
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row of plain words, one line, with an ellipsis where there is no room.
+
+    Args:
+        view: the list or table.
+        strong: the column whose words are in full ink; the others are in second ink.
+    """
+
+    def __init__(self, view: QAbstractItemView, *, strong: int = 0) -> None:
+        super().__init__(view)
+        self._strong = strong
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme.px(80), theme.px(40))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = QRectF(option.rect)
+        if selected:
+            painter.fillRect(rect, theme.colour("teal-soft"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+        if selected and index.column() == 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("teal"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink" if index.column() == self._strong else "ink-2"))
+        room = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        words = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        view = self.parent()
+        if selected and isinstance(view, QAbstractItemView) and view.hasFocus():
+            _paint_ring(painter, rect, index)
+        painter.restore()
+
+
+def _paint_ring(painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
+    """Draw the part of the row's ring that lies in this cell."""
+    column = index.column()
+    first, last = column == 0, not index.sibling(index.row(), column + 1).isValid()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("focus"), 2))
+    painter.setClipRect(rect)
+    painter.drawRoundedRect(rect.adjusted(3 if first else -9, 3, -3 if last else 9, -3), 4, 4)
