@@ -97,6 +97,12 @@ class Days:
             day += timedelta(days=1)
         return day
 
+    def about(self, days: int) -> date:
+        """`back`, but out of the summer into the first day of the new year where that is past already."""
+        before, after = self.back(days), self.ahead(-days)
+        long_ago = before < self.today - timedelta(days=days + 10)
+        return after if long_ago and after <= self.today else before
+
     def near(self, days: int) -> date:
         """`ahead` for 0 and more, `back` for less."""
         return self.ahead(days) if days >= 0 else self.back(-days)

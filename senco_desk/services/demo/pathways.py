@@ -23,7 +23,7 @@ def spells(person: Person, days: Days, dice: random.Random) -> list[StageSpellIn
     for place, step in enumerate(part for part in person.path.split(", ") if part):
         word, weeks = step.split()
         stage = Stage(word)
-        start = days.back(int(weeks) * 7 + dice.randint(-2, 2))
+        start = days.about(int(weeks) * 7 + dice.randint(-2, 2))
         if made:
             start = max(start, _school_day_after(made[-1].started_on, days))
             made[-1] = made[-1].model_copy(update={"ended_on": start})
@@ -54,7 +54,7 @@ def meetings(
     if not history or history[-1].stage is Stage.NONE:
         return []
     now = history[-1]
-    held = sorted(days.back(ago) for ago in person.held) or _held(now, days, dice)
+    held = sorted(days.about(ago) for ago in person.held) or _held(person, now, days, dice)
     made = [_meeting(day, person, now.stage, contacts, dice, held=True) for day in held]
     if person.left is None:
         coming = _next(person, now, held, days, dice)
@@ -62,18 +62,20 @@ def meetings(
     return made
 
 
-def _held(now: StageSpellInput, days: Days, dice: random.Random) -> list[date]:
+def _held(person: Person, now: StageSpellInput, days: Days, dice: random.Random) -> list[date]:
+    """Count back from the next review, or from some weeks ago, to the start of the stage."""
     step = _DAYS_BETWEEN.get(now.stage)
     if step is None:
         return []
+    ago = dice.randint(4, step * 4 // 7) if person.review is None else step - person.review
     found: set[date] = set()
-    day = now.started_on + timedelta(days=step - dice.randint(0, 7))
-    while day < days.today - timedelta(days=4):
-        school_day = days.back((days.today - day).days)
-        if school_day > now.started_on:
-            found.add(school_day)
-        day += timedelta(days=step - dice.randint(0, 7))
-    return sorted(found)[-_KEPT:]
+    while len(found) < _KEPT and days.today - timedelta(days=ago) > now.started_on + timedelta(
+        days=step // 2
+    ):
+        held = days.about(max(ago, 1))
+        found |= {held} if held > now.started_on else set()
+        ago += step - dice.randint(0, 7)
+    return sorted(found)
 
 
 def _next(person: Person, now: StageSpellInput, held: list[date], days: Days, dice: random.Random) -> date:

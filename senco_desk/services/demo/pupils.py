@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from senco_desk.models.codes import IdentifiedBy, NeedType
 from senco_desk.models.pupil import ContactInput, MeetingInput, NeedInput, PupilInput, StageSpellInput
@@ -48,7 +49,7 @@ class Maker:
 
     def make(self, person: Person) -> Whole:
         """Everything about one pupil."""
-        dice = chance(self.seed, person.name)
+        dice = chance(self.seed, f"{person.name} {person.form} {person.born}")
         born = self.days.born(person.year_group, person.born, years_older=int(person.leaver_year))
         history = pathways.spells(person, self.days, dice)
         begun = history[0].started_on if history else self.days.back(dice.randint(5, 60))
@@ -67,6 +68,7 @@ class Maker:
         left = None if person.left is None else self.days.back(person.left * 7)
         possible = self.days.sessions
         missed = possible * (100 - person.attend) // 100
+        flags: dict[str, Any] = dict.fromkeys(person.flags, True)
         return PupilInput(
             upn=self._upn(born),
             legal_forename=person.legal or person.forename,
@@ -90,7 +92,7 @@ class Maker:
             joined_on=joined,
             left_on=left,
             left_to=person.left_to,
-            **dict.fromkeys(person.flags, True),
+            **flags,
         )
 
     def _upn(self, born: date) -> str:
@@ -115,7 +117,7 @@ def _with_help(person: Person, dice: random.Random, *, on_pathway: bool) -> Pers
 
 
 def _joined(born: date, begun: date, days: Days, dice: random.Random) -> date:
-    """The first day of a school year in Reception, Year 3 or Year 7, before anything else is known of them."""
+    """The first day of a school year in Reception, Year 3 or Year 7, before all that is known of them."""
     starts = []
     for age in (4, 7, 11):
         year = born.year + age + (1 if born.month >= 9 else 0)
