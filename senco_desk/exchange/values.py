@@ -167,22 +167,27 @@ def read_status(cell: str) -> str | None:
 
 def is_besd(cell: str) -> bool:
     """Whether a need is written as the type that SEMH replaced, which wants the person's word."""
-    return _plain(cell) in {_plain(words) for words in _table()["besd"]["words"]}
+    return _plain(cell) in _words("besd")
 
 
 def read_need(cell: str) -> NeedType | None:
     """Read "SLCN", "Speech, Language and Communication Needs", "SLCN - Speech…"; others are None."""
     plain = _plain(cell)
-    known = {_plain(words): need.value for need in NeedType for words in (need.words, need.value)}
-    known |= _words("need")
+    known = _needs_known()
     if plain in known:
-        return NeedType(known[plain])
+        return known[plain]
     first = re.match(r"([A-Z]{2,4})\b", cell.strip())
     inside = re.search(r"\(([A-Za-z]{2,4})\)$", cell.strip())
     for found in (first, inside):
         if found and found[1].upper() in NeedType.__members__:
             return NeedType[found[1].upper()]
     return None
+
+
+@cache
+def _needs_known() -> dict[str, NeedType]:
+    own = {_plain(words): need for need in NeedType for words in (need.words, need.value)}
+    return own | {words: NeedType(code) for words, code in _words("need").items()}
 
 
 def _plain(cell: str) -> str:

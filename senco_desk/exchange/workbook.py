@@ -20,7 +20,9 @@ from senco_desk.errors import Mistake
 from senco_desk.exchange.sheet import MOST_ROWS, Sheet, make_sheet, too_many_rows
 
 MOST_PARTS: Final = 500
-MOST_UNPACKED: Final = 96 * 1024 * 1024
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+MOST_MARKS: Final = 5_000_000
+"""How many tags a part may have: each costs far more memory than it takes room."""
 MOST_RATIO: Final = 150
 """How many times larger a part may be unpacked; a sheet of repeated cells reaches about 40."""
 _RATIO_COUNTS_FROM: Final = 1024 * 1024
@@ -35,6 +37,13 @@ def _broken() -> Mistake:
     return Mistake(
         "This workbook is damaged and cannot be read.",
         "Open it in a spreadsheet, save it under another name as an Excel workbook, and choose that one.",
+    )
+
+
+def _overgrown() -> Mistake:
+    return Mistake(
+        "This workbook unpacks to far more than a list of pupils holds, so it was left unopened.",
+        "Export the list again with only the columns you need.",
     )
 
 
@@ -56,10 +65,7 @@ def check_unpacked_size(content: bytes) -> zipfile.ZipFile:
         p for p in parts if p.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", p.filename)
     ]
     if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED or stretched or outside:
-        raise Mistake(
-            "This workbook unpacks to far more than a list of pupils holds, so it was left unopened.",
-            "Export the list again with only the columns you need.",
-        )
+        raise _overgrown()
     if any(p.flag_bits & 1 for p in parts):
         raise Mistake(
             "This workbook is locked with a password.",
@@ -113,6 +119,8 @@ def _check_parts(archive: zipfile.ZipFile) -> bool:
             body = archive.read(part)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as wrong:
             raise _broken() from wrong
+        if body.count(b"<") > MOST_MARKS:
+            raise _overgrown()
         if _DOCTYPE.search(body):
             raise Mistake(
                 "This workbook holds instructions that no list of pupils needs, so it was left unopened.",

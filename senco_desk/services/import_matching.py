@@ -19,7 +19,7 @@ from senco_desk.rules.dates_in_words import short_date
 from senco_desk.rules.names import fold
 
 _NEARLY: Final = 86
-"""How alike (0 to 100) two whole names must be to be shown as perhaps one child: one letter in seven differs."""
+"""How alike (0 to 100) two whole names must be to be shown as perhaps one child: one letter in seven."""
 _WITH_BIRTHDAY: Final = 60
 """How alike when the date of birth is the same too: a changed surname keeps the forename."""
 _MOST_NEAR: Final = 4
@@ -51,13 +51,16 @@ class Matcher:
         self._all = {id_of(pupil): pupil for pupil in pupils}
         self._by_upn: defaultdict[str, list[Pupil]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Pupil]] = defaultdict(list)
-        self._names: dict[tuple[int, str], str] = {}
+        self._by_day: defaultdict[date, list[Pupil]] = defaultdict(list)
+        self._sorted: dict[tuple[int, str], str] = {}
         for number, pupil in self._all.items():
             if pupil.upn:
                 self._by_upn[upn.tidy(pupil.upn)].append(pupil)
+            if pupil.date_of_birth is not None:
+                self._by_day[pupil.date_of_birth].append(pupil)
             for name in _names(pupil):
                 self._by_name[name].append(pupil)
-                self._names[number, name] = name
+                self._sorted[number, name] = _in_order(name)
 
     def pupil(self, number: int) -> Pupil | None:
         """The pupil of that number, or None when gone."""
@@ -108,26 +111,27 @@ class Matcher:
 
     def _near(self, incoming: IncomingPupil, born: date | None) -> tuple[Near, ...]:
         near: dict[int, Near] = {}
+        written = _in_order(fold(incoming.name))
+        for pupil in self._by_day.get(born, []) if born is not None else []:
+            likeness = max(fuzz.ratio(written, _in_order(name)) for name in _names(pupil))
+            if likeness >= _WITH_BIRTHDAY:
+                near[id_of(pupil)] = _as_near(pupil, "the same date of birth and a name like it")
         alike = process.extract(
-            fold(incoming.name),
-            self._names,
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=_WITH_BIRTHDAY,
-            limit=None,
+            written, self._sorted, scorer=fuzz.ratio, score_cutoff=_NEARLY, limit=2 * _MOST_NEAR
         )
-        for _, score, (number, _) in alike:
+        for _, likeness, (number, _name) in alike:
             pupil = self._all[number]
-            same_day = born is not None and pupil.date_of_birth == born
-            unlike_day = born is not None and pupil.date_of_birth is not None and not same_day
-            if same_day:
-                near.setdefault(number, _as_near(pupil, "the same date of birth and a name like it"))
-            elif score >= _NEARLY and not (
-                unlike_day and score < 100 and not _slip(born, pupil.date_of_birth)
-            ):
-                near.setdefault(
-                    number, _as_near(pupil, "the same name" if score == 100 else "a name like it")
-                )
+            known = born is not None and pupil.date_of_birth is not None
+            if likeness == 100:
+                near.setdefault(number, _as_near(pupil, "the same name"))
+            elif not known or _slip(born, pupil.date_of_birth):
+                near.setdefault(number, _as_near(pupil, "a name like it"))
         return tuple(near.values())[:_MOST_NEAR]
+
+
+def _in_order(name: str) -> str:
+    """A folded name with its words in order, so that "lee bo" and "bo lee" are alike."""
+    return " ".join(sorted(name.split()))
 
 
 def _names(pupil: Pupil) -> set[str]:

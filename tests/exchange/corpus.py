@@ -72,10 +72,10 @@ def plain_workbook() -> bytes:
     )
 
 
-def repacked(content: bytes, change: dict[str, bytes]) -> bytes:
+def repacked(content: bytes, change: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Give a workbook with some of its parts replaced or added."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", how) as new:
         for name in old.namelist():
             if name not in change:
                 new.writestr(name, old.read(name))
@@ -147,6 +147,13 @@ def hostile() -> Iterator[tuple[str, str, bytes, str]]:
 def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
     name = "list.xlsx"
     yield "a zip bomb", name, repacked(book, {SHEET: b"<a>" + b" " * 60_000_000}), "far more than a list"
+    cells = _sheet_xml(f'<row r="1">{"<c/>" * 2_600_000}</row>') * 2
+    yield (
+        "millions of cells",
+        name,
+        repacked(book, {SHEET: cells}, zipfile.ZIP_STORED),
+        "far more than a list",
+    )
     many = repacked(book, {f"xl/media/{number}.bin": b"" for number in range(3000)})
     yield "thousands of parts", name, many, "far more than a list"
     yield "parts outside", name, repacked(book, {"../../evil.xml": b"<a/>"}), "left unopened"

@@ -8,6 +8,7 @@ from sqlmodel import select
 from senco_desk.errors import Mistake
 from senco_desk.exchange import columns
 from senco_desk.exchange.reading import read_content
+from senco_desk.exchange.values import DateOrder
 from senco_desk.models.codes import NeedType, Stage
 from senco_desk.models.pupil import Contact, Need, Pupil, StageSpell
 from senco_desk.services import imports
@@ -225,8 +226,9 @@ def test_a_slipped_row_is_left_with_the_reason(store):
 def test_needs_are_merged_and_what_is_known_here_stays(store):
     pupil_id = add_pupil(store, "Idris", "Halloran", **IDRIS)
     with store.work("needs") as work:
-        semh = {"code": NeedType.SEMH, "area": NeedType.SEMH.area, "note": "Ours", "since": date(2020, 1, 1)}
-        work.add(Need(pupil_id=pupil_id, rank=1, **semh))
+        semh = Need(pupil_id=pupil_id, rank=1, code=NeedType.SEMH, area=NeedType.SEMH.area)
+        semh.note, semh.since = "Ours", date(2020, 1, 1)
+        work.add(semh)
         work.add(Need(pupil_id=pupil_id, rank=2, code=NeedType.HI, area=NeedType.HI.area))
     row = look(store, corpus.ARBOR).rows[0]
     needs = next(change for change in row.changes if change.words == "Needs")
@@ -286,7 +288,7 @@ def test_a_question_must_be_answered_first(store):
     with pytest.raises(Mistake, match="What day is") as asked:
         imports.apply(store, preview)
     assert asked.value.field == "date_order"
-    imports.apply(store, look(store, text, date_order=columns.DateOrder.DAY_FIRST))
+    imports.apply(store, look(store, text, date_order=DateOrder.DAY_FIRST))
     assert every(store, Pupil)[0].date_of_birth == date(2015, 3, 4)
 
 
@@ -321,7 +323,7 @@ def test_columns_are_remembered_for_the_next_list(store, tmp_path):
     assert not listed.met_before
     fields = {0: "legal_forename", 1: "legal_surname", 2: "date_of_birth", 3: "form"}
     mapping = columns.chosen(listed.sheet, listed.mapping, fields)
-    mapping = columns.answered(listed.sheet, mapping, date_order=columns.DateOrder.DAY_FIRST)
+    mapping = columns.answered(listed.sheet, mapping, date_order=DateOrder.DAY_FIRST)
     imports.apply(store, imports.preview(store, listed.sheet, mapping, today=TODAY))
     again = imports.open_list(store, path)
     assert again.met_before

@@ -24,9 +24,10 @@ TODAY = date(2026, 11, 22)
 TABLES: tuple[type[SQLModel], ...] = (Pupil, Need, Contact, StageSpell, ImportMapping)
 FORENAMES = ("Bo", "Ada", "Zoë", "Łukasz", "Idris")
 SURNAMES = ("Lee", "Li", "Nowak-O’Brien", "Halloran")
-HEADINGS = tuple(
-    "UPN,Forename,Surname,DOB,Form,SEN need,Rank,SEN status,Parent 1 name,Parent 1 phone".split(",")
-)
+HEADINGS = (
+    "UPN", "Forename", "Surname", "DOB", "Form", "SEN need", "Rank", "SEN status", "Parent 1 name",
+    "Parent 1 phone",
+)  # fmt: skip
 
 
 def upn_of(number: int) -> str:
