@@ -21,12 +21,15 @@ from senco_desk.exchange.sheet import MOST_ROWS, Sheet, make_sheet, too_many_row
 
 MOST_PARTS: Final = 500
 MOST_UNPACKED: Final = 64 * 1024 * 1024
-MOST_MARKS: Final = 5_000_000
-"""How many tags a part may have: each costs far more memory than it takes room."""
+MOST_MARKS: Final = 2_000_000
+"""How many tags a part may have: each costs far more time and memory than it takes room."""
+MOST_MARKS_IN_A_ROW: Final = 100_000
+"""A row is held whole while it is read; formatting alone gives one 16,384."""
 MOST_RATIO: Final = 150
 """How many times larger a part may be unpacked; a sheet of repeated cells reaches about 40."""
 _RATIO_COUNTS_FROM: Final = 1024 * 1024
 _DOCTYPE: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>]")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _EXCEL_ERRORS: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
@@ -119,7 +122,7 @@ def _check_parts(archive: zipfile.ZipFile) -> bool:
             body = archive.read(part)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as wrong:
             raise _broken() from wrong
-        if body.count(b"<") > MOST_MARKS:
+        if body.count(b"<") > MOST_MARKS or _has_endless_row(body):
             raise _overgrown()
         if _DOCTYPE.search(body):
             raise Mistake(
@@ -128,6 +131,12 @@ def _check_parts(archive: zipfile.ZipFile) -> bool:
             )
         formulas = formulas or ("worksheets/" in part.filename and bool(_FORMULA.search(body)))
     return formulas
+
+
+def _has_endless_row(body: bytes) -> bool:
+    return (
+        any(row.count(b"<") > MOST_MARKS_IN_A_ROW for row in _ROW.split(body)) if _ROW.search(body) else False
+    )
 
 
 def _read(content: bytes, name: str, tab: str, has_formulas: bool) -> Sheet:

@@ -154,6 +154,8 @@ def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
         repacked(book, {SHEET: cells}, zipfile.ZIP_STORED),
         "far more than a list",
     )
+    endless = repacked(book, {SHEET: cells[: len(cells) // 8]}, zipfile.ZIP_STORED)
+    yield "an endless row", name, endless, "far more than a list"
     many = repacked(book, {f"xl/media/{number}.bin": b"" for number in range(3000)})
     yield "thousands of parts", name, many, "far more than a list"
     yield "parts outside", name, repacked(book, {"../../evil.xml": b"<a/>"}), "left unopened"
