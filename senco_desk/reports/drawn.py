@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.platypus import Flowable
 
 from senco_desk.reports.fonts import BOLD, REGULAR, runs, width_of
 from senco_desk.reports.picture import Path, Picture, Shape, Words, box
-from senco_desk.reports.tags import Element, TaggedCanvas
+from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 from senco_desk.reports.theme import Theme
 
 
@@ -19,7 +18,7 @@ def measured(text: str, size: float, bold: bool) -> float:
     return width_of(text, BOLD if bold else REGULAR, size)
 
 
-class Drawn(Flowable):
+class Drawn(Piece):
     """A picture in the flow of a page; it never splits.
 
     Args:
@@ -49,7 +48,7 @@ class Drawn(Flowable):
 
     def draw(self) -> None:
         """Draw the marks, in order."""
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.marked(self.element) if self.element is not None else canvas.artifact():
             canvas.saveState()
             if self.picture.corner:

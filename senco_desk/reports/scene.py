@@ -58,15 +58,20 @@ _STONES: Final = (
 def cover_scene(width: float, height: float) -> Picture:
     """Draw the scene in a box of this size, in points.
 
-    In a lower box the land lies flatter; sun, tree and flag keep their shape. At 60 % it still looks right.
+    In a lower box the land lies flatter; sun, tree and flag keep their shape. Half as high still looks right.
     """
     by = width / WIDTH
     flat = min(1.0, height / by / HEIGHT)
     sky, river = _land()
-    standing = [mark.moved(0, base * (flat - 1)) for base, marks in _standing() for mark in marks]
+    less = 0.6 + 0.4 * flat  # what stands upright shrinks too, but less
+    standing = [
+        mark.moved(-x, -foot).scaled(less).moved(x, foot * flat)
+        for x, foot, marks in _standing()
+        for mark in marks
+    ]
     marks = (
         *(mark.flattened(flat) for mark in sky),
-        Shape(oval(92, 19 * flat, 9.5, 9.5), "sun"),
+        Shape(oval(92, 19 * flat, 9.5 * less, 9.5 * less), "sun"),
         *(mark.flattened(flat) for mark in river),
         *standing,
         *(mark.flattened(flat) for mark in _stones()),
@@ -89,8 +94,8 @@ def _land() -> tuple[list[Shape], list[Shape]]:
     return [Shape(box(0, 0, WIDTH, HEIGHT), "sky")], before
 
 
-def _standing() -> list[tuple[float, list[Shape]]]:
-    """Give what stands upright on the bank, each with its foot."""
+def _standing() -> list[tuple[float, float, list[Shape]]]:
+    """Give what stands upright on the bank, each with the place of its foot."""
     tree = [
         Shape(pen("M141 41 L141 29"), edge="edge", thick=1.3),
         Shape(closed(quartered_stone(0, 15, 16).moved(133.5, 16)), "tree"),
@@ -99,7 +104,7 @@ def _standing() -> list[tuple[float, list[Shape]]]:
         Shape(pen("M122 41 L122 27.5"), edge="pole", thick=0.8),
         Shape(pen("M122 28 C125 26.3 127 29.3 131 27.7 L131 33.7 C127 35.3 125 32.3 122 34 Z"), "flag"),
     ]
-    return [(41, tree), (41, flag)]
+    return [(141, 41, tree), (122, 41, flag)]
 
 
 def _stones() -> list[Shape]:
