@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from senco_desk.store import journal, pages, search_index
+from senco_desk.store.connection import Damaged
 from senco_desk.store.key import journal_key
 from senco_desk.store.opened import Store
-from senco_desk.store.tables import key_column, noun, watched_tables
+from senco_desk.store.tables import METADATA, key_column, noun, watched_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,17 @@ def findings(store: Store) -> list[Finding]:
     found = _pages(store)
     if found:
         return found  # what lies on damaged pages cannot be judged
-    with store.read() as session:
-        connection = session.connection()
-        found += _structure(connection)
-        found += _links(connection)
-        found += _chain(store, connection)
-        found += _rows_against_journal(connection)
-        index_right = search_index.is_right(connection)
+    try:
+        with store.read() as session:
+            connection = session.connection()
+            found += _structure(connection)
+            found += _links(connection)
+            found += _chain(store, connection)
+            found += _rows_against_journal(connection)
+            found += _numbers(connection)
+            index_right = search_index.is_right(connection)
+    except Damaged:
+        return [*found, Finding("The file's structure is damaged.")]
     if not index_right:
         with store.aside() as connection:
             search_index.rebuild(connection)
@@ -108,6 +113,16 @@ def _rows_against_journal(connection: Connection) -> list[Finding]:
                 Finding(f"{differing} × {noun(table.name)}: not what the journal says was last saved.")
             )
     return found
+
+
+def _numbers(connection: Connection) -> list[Finding]:
+    """Look whether each table remembers the highest number it gave, so that none is given twice."""
+    for name, given in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all():
+        key_name = key_column(METADATA.tables[name]).name
+        highest = connection.exec_driver_sql(f'SELECT max("{key_name}") FROM "{name}"').scalar()  # noqa: S608
+        if (highest or 0) > given:
+            return [Finding("The file has forgotten which numbers it gave.")]
+    return []
 
 
 def _agrees(present: journal.Image, wanted: dict[str, Any]) -> bool:

@@ -91,13 +91,12 @@ _DISK_SAYS: Final = {
         "Another program is using the file, so nothing was saved.",
         "Wait until it has finished (it may be a backup or a virus scan), then try again.",
     ),
-    "malformed": Trouble(
-        "The file is damaged.", "Close it, and open the newest copy from the folder of backups beside it."
-    ),
-    "not a database": Trouble(
-        "The file is damaged.", "Close it, and open the newest copy from the folder of backups beside it."
-    ),
 }
+_DAMAGE: Final = ("malformed", "not a database")
+
+
+class Damaged(Trouble):
+    """SQLite met something in the file that cannot be."""
 
 
 @contextmanager
@@ -114,4 +113,9 @@ def disk_in_words() -> Iterator[None]:
         for part, trouble in _DISK_SAYS.items():
             if part in said:
                 raise Trouble(trouble.said, trouble.advice) from error
+        if any(part in said for part in _DAMAGE):
+            raise Damaged(
+                "The file is damaged.",
+                "Close it, and open the newest copy from the folder of backups beside it.",
+            ) from error
         raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -28,10 +29,14 @@ def folder_for(path: Path) -> Path:
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """Give a vault's copies, the newest first."""
-    return tuple(
-        sorted(folder_for(path).glob(f"{path.resolve().stem} ????-??-?? ??.??.??*.senco"), reverse=True)
+    """Give a vault's copies, the newest first by the day and time in their names."""
+    named = re.compile(
+        re.escape(path.resolve().stem) + r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?\.senco"
     )
+    folder = folder_for(path)
+    found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
+    made = [(match[1], int(match[2] or 1), each) for match, each in found if match]
+    return tuple(each for _, _, each in sorted(made, reverse=True))
 
 
 def keep_if_changed(store: Store) -> None:
@@ -67,7 +72,8 @@ def keep_copy(store: Store) -> Path:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
     store.changed = False
-    for old in copies_of(store.path)[KEPT:]:
+    # The one just made stays, whatever the clock says.
+    for old in [copy for copy in copies_of(store.path) if copy != made][KEPT - 1 :]:
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
             old.unlink()
     return made

@@ -17,8 +17,8 @@ from senco_desk.store.opened import Store
 from senco_desk.store.search_index import INITIALS, NAME, UPN
 
 _WHOLE, _BEGINNING, _SLIP = 0, 1, 4
-_SLIP_BESIDE_FITS: Final = 4
-"""From this many letters on, words one slip away come beside those that fit; below, only instead."""
+_SLIP_WHILE_TYPING: Final = 4
+"""From this many letters on, one slip is forgiven in the beginning of a name; in a whole name, from three."""
 _MOST_WORDS: Final = 6
 _MOST_INITIALS: Final = 6
 _AFTER_ALL_LETTERS: Final = "\U0010ffff"
@@ -106,7 +106,7 @@ def _among(connection: Connection, query: str, values: Sequence[object], *before
 
 def _one_slip_away(connection: Connection, word: str) -> list[str]:
     pieces = sorted(pieces_to_try(word))
-    if not pieces or (len(word) < _SLIP_BESIDE_FITS and _beginning(connection, NAME, word)):
+    if not pieces:
         return []
     near = {name for (name,) in _among(connection, _NEAR, pieces)}
     return [name for name in near if not name.startswith(word) and is_one_slip(word, name)]
@@ -124,7 +124,7 @@ def is_one_slip(typed: str, name: str) -> bool:
     """Whether what was typed is one slip from a name, or from its beginning once four letters are typed."""
     if OSA.distance(typed, name, score_cutoff=1) <= 1:
         return True
-    if len(typed) < _SLIP_BESIDE_FITS:
+    if len(typed) < _SLIP_WHILE_TYPING:
         return False
     lengths = range(len(typed) - 1, len(typed) + 2)
     return any(OSA.distance(typed, name[:length], score_cutoff=1) <= 1 for length in lengths)

@@ -191,8 +191,9 @@ class _Wish:
 
     def _refuse(self, table: Table, key: int | str, how: str) -> None:
         newer = self._connection.exec_driver_sql(
-            "SELECT s.name, s.at, s.undoable, c.pupil_id"
-            " FROM journal_change c JOIN journal_step s ON s.id = c.step_id WHERE c.table_name = ? AND c.row_key = ? ORDER BY c.id DESC LIMIT 1",
+            "SELECT s.name, s.at, s.undoable, c.pupil_id FROM journal_change c"
+            " JOIN journal_step s ON s.id = c.step_id"
+            " WHERE c.table_name = ? AND c.row_key = ? ORDER BY c.id DESC LIMIT 1",
             (table.name, str(key)),
         ).first()
         if newer is None:

@@ -129,12 +129,14 @@ def _must_be_a_vault(path: Path) -> None:
 def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: VaultLock) -> Store:
     salt = pages.salt_of(path)
     raw_key = _key_that_fits(path, passphrase, salt, costs)
+    interrupted = _interrupted(path)
+    if not interrupted:
+        _must_be_whole(path, raw_key)
     engine = engine_for(path, raw_key, salt)
     try:
         had = _revisions_had(engine)
-        check = pages.check_pages(path, raw_key)
-        if not check.whole:
-            raise damaged(check)
+        if interrupted:  # only now has SQLite put back what was half written
+            _must_be_whole(path, raw_key)
         if had > len(migrate.revisions()):
             raise Trouble(
                 "This file was made by a newer version of SENCO Desk.",
@@ -161,7 +163,7 @@ def _key_that_fits(path: Path, passphrase: str, salt: bytes, costs: Sequence[Cos
         if check.sound:
             if _interrupted(path):
                 return raw_key  # the first page may be half written; SQLite puts it back from the journal
-            raise damaged(check)
+            raise _damaged(check)
     raise Mistake(
         "That passphrase does not open this file.", "Look at capitals and spaces.", field="passphrase"
     )
@@ -172,8 +174,13 @@ def _interrupted(path: Path) -> bool:
     return hot.exists() and hot.stat().st_size > 0
 
 
-def damaged(check: pages.PageCheck) -> Trouble:
-    """Say how much of a file is damaged, and what to do."""
+def _must_be_whole(path: Path, raw_key: bytes) -> None:
+    check = pages.check_pages(path, raw_key)
+    if not check.whole:
+        raise _damaged(check)
+
+
+def _damaged(check: pages.PageCheck) -> Trouble:
     hurt = check.pages - check.sound
     return Trouble(
         f"This file is damaged: {hurt} of its {check.pages} pages are not as written.",
