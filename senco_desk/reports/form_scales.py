@@ -94,7 +94,7 @@ def choices_in_rows(
     widths = [theme.width - sum(ticks), *ticks]
 
     def head(above: Element) -> Row:
-        first = Text("", theme.small_bold, cell(above, head="Column").even_empty())
+        first = Text("", theme.small_bold, cell(above).even_empty())
         centred = _centred_head(theme)
         heads = [Text(markup(words, bold=True), centred, cell(above, head="Column")) for _, words in choices]
         return Row(theme, [first, *heads], widths, pad=1.5 * MM, rule="head", align="bottom")

@@ -145,7 +145,7 @@ def _person_grid(
     made = RuledRow if blank else Row
 
     def head(above: Element) -> Row:
-        heads: list[Flowable] = [Text("", theme.label, cell(above, head="Column").even_empty())]
+        heads: list[Flowable] = [Text("", theme.label, cell(above).even_empty())]
         for at in range(start, start + len(rows)):
             named = Text(_person(question, at), theme.label, cell(above, head="Column"))
             heads.append(Inset(named, 2 * MM, 3 * MM))

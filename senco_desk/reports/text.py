@@ -155,7 +155,12 @@ class Block(Piece):
         repeated = self.again() if self.again is not None and inside else []
         return [
             Block(first, before=self.spaceBefore, keep=0),
-            Block([*repeated, *rest], keep=len(repeated), again=self.again),
+            Block(
+                [*repeated, *rest],
+                before=0 if inside else rest[0].getSpaceBefore(),
+                keep=len(repeated),
+                again=self.again,
+            ),
         ]
 
 
