@@ -67,7 +67,8 @@ def make_window(app: QApplication, vault: Path | None = None) -> Window:
         worn.choose(kept.theme)
     worn.enlarge(kept.text_size)
     worn.wear()
-    FocusRings(app)
+    if app.findChild(FocusRings) is None:
+        FocusRings(app)
     desk = Desk(app)
     return Window(desk, kept, vault)
 
@@ -76,7 +77,7 @@ def warm_up(desk: Desk) -> None:
     """Read the slow parts in a thread while the passphrase is being typed."""
 
     def read(report: Any) -> None:
-        import zxcvbn
+        import zxcvbn  # noqa: F401 - its word lists take 0.1 s
 
         import senco_desk.services.pupils
         import senco_desk.services.register  # noqa: F401 - read ahead of the first page

@@ -6,6 +6,7 @@ desk.start(lambda report: pack.draw(...), done=self._show)     # long work, in a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +62,9 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self._store: Store | None = None
         self._keepers: list[Keeper] = []
-        self._closing: Job | None = None
+        # Set while no file is closing; waited for from other threads too.
+        self._at_rest = threading.Event()
+        self._at_rest.set()
         self._committed.connect(self._tell)
 
     # the file
@@ -102,15 +105,15 @@ class Desk(QObject):
         self.jobs.stop_all()
         self._store = None
         self._keepers.clear()
-        self._closing = self.jobs.start(lambda report: store.close())
-        self._closing.failed.connect(self._tell_closing)
-        self._closing.ended.connect(self.closed)
+        self._at_rest.clear()
+        closing = self.jobs.start(lambda report: self._close(store))
+        closing.failed.connect(self._tell_closing)
+        closing.ended.connect(self.closed)
         self.locked.emit()
 
-    def wait_closed(self, after_ms: int = 60_000) -> bool:
-        """Wait until the last file is closed for good; False when it is not by then."""
-        closing = self._closing
-        return closing is None or not closing.running or closing.wait(after_ms)
+    def wait_closed(self, after_s: float = 60.0) -> bool:
+        """Wait until the last file is closed for good; False when it is not by then. Any thread may wait."""
+        return self._at_rest.wait(after_s)
 
     # doing things
 
@@ -197,6 +200,12 @@ class Desk(QObject):
         if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
             return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
+
+    def _close(self, store: Store) -> None:
+        try:
+            store.close()
+        finally:
+            self._at_rest.set()
 
     def _tell(self, tables: frozenset[str]) -> None:
         if self._store is not None:

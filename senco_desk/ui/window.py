@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class Window(QWidget):
         page = self.shell.show_page(key, wanted)
         self._bind()
         if not page.isAncestorOf(self.focusWidget() or self):
-            target = first_focus(page)
+            target = first_focus(page) or first_focus(self.shell.rail)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
@@ -147,8 +148,8 @@ class Window(QWidget):
         self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
         self.settings.keep()
         self.desk.lock()
-        self.desk.jobs.stop_all()
         self.desk.wait_closed()
+        self.desk.jobs.stop_all(after_ms=10_000)
         event.accept()
 
     # inside
@@ -161,6 +162,7 @@ class Window(QWidget):
         self.shell = Shell(self.desk, self, finding.finders(self))
         self._column.addWidget(self.shell)
         self.shell.show()
+        self.shell.bar.say_copied(_newest_copy(self.vault))
         key, wanted = self._back_to
         self._back_to = ("", {})
         home = next(page.key for page in pages.PAGES if page.rail)
@@ -235,3 +237,14 @@ class Window(QWidget):
             )
             for number, page in enumerate(rail, start=1)
         ]
+
+
+def _newest_copy(vault: Path) -> datetime | None:
+    """Say when the newest verified copy was made, or None when there is none."""
+    from senco_desk.store import copies
+
+    found = copies.copies_of(vault)
+    try:
+        return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
+    except OSError:  # taken away since it was listed
+        return None

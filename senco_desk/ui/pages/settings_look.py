@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import Button, Field, Head, Pick, Themed, Words
+from senco_desk.ui.widgets import Field, Flow, Head, Pick, Themed
 
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
@@ -87,8 +87,7 @@ class LookSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
         column.addWidget(Head("How it looks"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
+        row = Flow(gap=theme.S)
         self._group = QButtonGroup(self)
         self.swatches: dict[str, Swatch] = {}
         for choice in theme.CHOICES:
@@ -97,30 +96,21 @@ class LookSection(QWidget):
             swatch.clicked.connect(lambda _on=False, choice=choice: self._choose(choice))
             self._group.addButton(swatch)
             self.swatches[choice] = swatch
-            row.addWidget(swatch)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addLayout(self._sizes())
+            row.add(swatch)
+        column.addWidget(row)
+        column.addWidget(self._sizes())
         theme.current().changed.connect(self._show_size)
 
-    def _sizes(self) -> QHBoxLayout:
+    def _sizes(self) -> Field:
         self.size_pick = Pick()
         for percent in _SIZES:
             self.size_pick.addItem(f"{percent} %", percent / 100)
         self.size_pick.activated.connect(self._enlarge)
         self._show_size()
-        usual = Button("Usual size", high=36)
-        usual.clicked.connect(lambda: self._window.enlarge(0))
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        row.addWidget(Field("Size of the text", self.size_pick))
-        row.addWidget(usual, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addSpacing(theme.M)
-        row.addWidget(
-            Words("Ctrl and + or − do the same on every page.", "small"), 0, Qt.AlignmentFlag.AlignBottom
+        self.size_pick.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return Field(
+            "Size of the text", self.size_pick, help_words="Ctrl and + or − do the same on every page."
         )
-        row.addStretch(1)
-        return row
 
     def _choose(self, choice: theme.Choice) -> None:
         theme.current().choose(choice)

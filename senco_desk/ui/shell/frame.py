@@ -68,9 +68,10 @@ class Shell(Themed, QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.rail)
+        # Tab follows the order in which parts come in: top bar, page, message, and the rail last, because
+        # F6 and Ctrl+1 to 7 reach it at once.
         whole.addLayout(right, 1)
-        # Tab follows the order seen: top bar, page, rail last, which F6 and Ctrl+1 to 7 reach at once.
+        whole.insertWidget(0, self.rail)
 
     def dress(self) -> None:
         self._fit_rail()

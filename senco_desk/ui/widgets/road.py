@@ -39,7 +39,7 @@ class Road(Themed, QAbstractButton):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(64))
+        return QSize(theme.px(160), theme.px(48))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
