@@ -52,7 +52,7 @@ def connect(path: Path, raw_key: bytes, salt: bytes) -> Any:
 
 
 def engine_for(path: Path, raw_key: bytes, salt: bytes) -> Engine:
-    """Give an engine of exactly one connection, whose transactions are read-only unless `WRITES` is set."""
+    """Give an engine of exactly one connection, whose transactions take the write lock only with `WRITES`."""
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
@@ -67,7 +67,6 @@ def engine_for(path: Path, raw_key: bytes, salt: bytes) -> Engine:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     plain: Any = connection.connection.dbapi_connection
-    plain.execute(f"PRAGMA query_only = {0 if writes else 1}")
     plain.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

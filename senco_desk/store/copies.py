@@ -81,7 +81,6 @@ def keep_copy(store: Store) -> Path:
 
 def _write(bare: Any, target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    bare.execute("PRAGMA query_only = 0")
     bare.execute("VACUUM INTO ?", (str(target),))
     with target.open("rb+") as file:
         os.fsync(file.fileno())
@@ -93,7 +92,6 @@ def _verify(store: Store, target: Path, counts: dict[str, int]) -> None:
     if sound:
         copy = connect(target, raw_key, salt)
         try:
-            copy.execute("PRAGMA query_only = 1")
             sound = (
                 copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and _row_counts(copy) == counts
             )

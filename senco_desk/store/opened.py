@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 from senco_desk.errors import Trouble
@@ -183,11 +184,13 @@ class Store:
             self._must_be_idle()
             with (
                 self._engine.connect().execution_options(**{WRITES: writes}) as connection,
-                connection.begin(),
+                connection.begin() as transaction,
             ):
                 self._current = connection
                 try:
                     yield connection
+                    if not writes:  # whatever went on, a read leaves no trace
+                        transaction.rollback()
                 finally:
                     self._current = None
 
@@ -211,8 +214,14 @@ class Store:
 def _reading(connection: Connection) -> Iterator[Session]:
     with Session(bind=connection, autoflush=False, join_transaction_mode="rollback_only") as session:
         event.listen(session, "before_flush", _refuse)
+        event.listen(session, "do_orm_execute", _only_selects)
         yield session
 
 
 def _refuse(*_: object) -> None:
     raise RuntimeError("a read cannot change anything: use Store.work")
+
+
+def _only_selects(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        _refuse()

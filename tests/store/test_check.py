@@ -31,7 +31,6 @@ _CONTACT_TWICE = """
 def _behind_its_back(store: Store) -> Iterator[Any]:
     """A connection of somebody who has the key and takes the guards away first."""
     with store.outside_transaction() as bare:
-        bare.execute("PRAGMA query_only = 0")
         bare.execute("PRAGMA foreign_keys = OFF")
         for (name,) in bare.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             bare.execute(f'DROP TRIGGER "{name}"')

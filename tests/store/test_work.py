@@ -185,6 +185,10 @@ def test_a_read_sees_its_own_step_and_changes_nothing(store: Store):
         row.form = "9Z"
         with pytest.raises(RuntimeError, match="cannot change"):
             session.flush()
+    with store.read() as session:
+        with pytest.raises(RuntimeError, match="cannot change"):
+            session.execute(update(Pupil).values(form="9Z"))
+        session.connection().exec_driver_sql("UPDATE pupil SET form = '9Z'")  # and even so:
     with store.read() as outer, store.read() as inner:
         assert outer.exec(select(Pupil.form)).one() == inner.exec(select(Pupil.form)).one() == "8B"
 
