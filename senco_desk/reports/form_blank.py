@@ -132,9 +132,8 @@ def _question(story: Story, asking: Asking, question: Question) -> None:
     """Add one question with room for its answer, on one page while it takes no more than half of it."""
     theme = story.theme
     with story.together(theme.height / 2):
-        story.label(markup(asking.label(question), bold=True))
-        if question.help:
-            story.help(markup(asking.words(question.help)))
+        label = markup(asking.label(question), bold=True)
+        story.label(label, help_words=markup(asking.words(question.help)))
         _BY_KIND[question.kind](story, asking, question)
         if question.note:
             story.hold(

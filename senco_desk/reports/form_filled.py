@@ -75,9 +75,11 @@ def _facts(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
 def _question(story: Story, asking: Asking, question: Question, given: Answer) -> None:
     """Add one question and its answer; a long one repeats the question above its second part."""
     label = asking.label(question)
-    story.label(markup(label, bold=True))
-    if question.help and question.kind in (Kind.CONSENT, Kind.SIGNATURE):
-        story.help(markup(asking.words(question.help)))
+    needed = question.kind in (
+        Kind.CONSENT,
+        Kind.SIGNATURE,
+    )  # what was agreed to; other help was for filling in
+    story.label(markup(label, bold=True), help_words=markup(asking.words(question.help)) if needed else "")
     draw = _DRAWN.get(question.kind) if question.items else _DRAWN_ALONE.get(question.kind)
     if draw is not None and not is_blank(given.value):
         draw(story, asking, question, given.value)

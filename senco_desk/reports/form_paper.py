@@ -82,9 +82,8 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
     """Set one part: its heading, its help and its questions; notices stand where they are asked to."""
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
-    story.heading(markup(f"{number}{asking.words(section.title)}{optional}", bold=True))
-    if section.help:
-        story.help(markup(asking.words(section.help)))
+    title = f"{number}{asking.words(section.title)}{optional}"
+    story.heading(markup(title, bold=True), help_words=markup(asking.words(section.help)))
     draw = filled_questions if asking.filled else blank_questions
     waiting = []
     for question in asking.questions(section):

@@ -86,24 +86,19 @@ class Story:
         self._heads.append(title)
         return title.bookmark_key
 
-    def heading(self, words: str, *, bookmark: str = "") -> None:
+    def heading(self, words: str, *, bookmark: str = "", help_words: str = "") -> None:
         """Add a heading (H2), in teal; `bookmark` puts it in the bookmarks below the title."""
         heading = Title(words, self.theme.heading, self.here.add("H2"))
         if bookmark:
             heading.bookmark_words, heading.bookmark_key, heading.level = bookmark, f"part-{next(_KEYS)}", 1
-        heading.spaceBefore = 8 * MM
-        self._heads.append(heading)
+        self.hold(heading, before=8 * MM)
+        self._help(help_words)
 
-    def label(self, words: str, *, before: float = 5.2 * MM) -> Element:
-        """Add a label (H3), bold, for what comes next; gives its element."""
-        element = self.here.add("H3")
-        self.hold(Text(words, self.theme.label, element), before=1.5 * MM if self._heads else before)
-        return element
-
-    def help(self, words: str) -> None:
-        """Add help under a label; it stays with what comes next."""
-        text = Text(words, self.theme.small, self.here.add("P"))
-        self.hold(Measured(text, self.theme.measure), before=0.5 * MM)
+    def label(self, words: str, *, before: float = 5.2 * MM, help_words: str = "") -> None:
+        """Add a label (H3), bold, and its help, for what comes next."""
+        label = Text(words, self.theme.label, self.here.add("H3"))
+        self.hold(label, before=1.5 * MM if self._heads else before)
+        self._help(help_words)
 
     def hold(self, flowable: Flowable, *, before: float = 0) -> None:
         """Add something that never stands without the start of what comes next."""
@@ -157,6 +152,11 @@ class Story:
             )
             return
         self.flowables.append(Block([*heads, flowable], before=gap, keep=len(heads)))
+
+    def _help(self, words: str) -> None:
+        if words:
+            text = Text(words, self.theme.small, self.here.add("P"))
+            self.hold(Measured(text, self.theme.measure), before=0.5 * MM)
 
     @property
     def waits(self) -> bool:

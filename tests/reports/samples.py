@@ -158,24 +158,14 @@ def every_answer(times: int = 1) -> dict[str, Answer]:
         "seen": True,
     }
     narrow = {key: row[key] for key in ("name", "when", "helped", "more")}
-    consent: dict[str, Any] = {
-        "state": "agreed",
-        "who": person,
-        "when": "2026-11-18",
-        "how": "written",
-        "taken_by": "",
-        "withdrawn_on": "",
-        "withdrawn_by": "",
-        "told": "",
-    }
+    consent: dict[str, Any] = {"state": "agreed", "who": person, "when": "2026-11-18", "how": "written"}
     signature = {"how": "paper", "name": person, "date": "2026-11-18"}
-    both: dict[str, Any] = {"learning": said, "friends": person}
     return {
         "upn": Answer({"shown": UPN, "correction": ""}),
         "short": Answer(person),
         "shorts": Answer({"one": "Funny", "two": person}),
         "long": Answer(f"{said}\n\nAnd <b>then</b> & “so” – Ŵyn’s", talk=True),
-        "longs": Answer(both),
+        "longs": Answer({"learning": said, "friends": person}),
         "date": Answer({"date": "2026-03-14", "about": True}),
         "one": Answer({"choice": "other", "other": person}, note=said),
         "ones": Answer(
