@@ -20,8 +20,10 @@ from senco_desk.forms.answers import Answer, Answers
 from senco_desk.forms.definition import Column, ColumnKind, Form, Kind, Question
 from senco_desk.places import resource
 from senco_desk.rules.dates_in_words import short_date
+from senco_desk.rules.year_groups import academic_year
 from senco_desk.services.demo.cast import read
 from senco_desk.services.demo.days import Days
+from senco_desk.services.demo.pupils import Whole
 
 _WRAPPED = {"v", "note", "talk"}
 _HOW_CONSENT = {"by_phone": "spoken", "at_a_meeting": "meeting", "through_an_interpreter": "spoken"}
@@ -41,8 +43,6 @@ class Voice:
     helped_by: str = ""
     outcome: str = "completed"
     """"completed", "draft" or "declined"."""
-    meeting: int | None = None
-    """Days ago of the meeting it was for, when that is not the next one."""
     amends: bool = False
     from_last: bool = False
     reason: str = ""
@@ -71,7 +71,7 @@ class Scribe:
 
     days: Days
     voice: Voice
-    born: date
+    about: Whole
 
     @property
     def on(self) -> date:
@@ -87,19 +87,40 @@ class Scribe:
     def _header(self, form: Form) -> dict[str, Any]:
         voice = self.voice
         finished = voice.outcome == "completed"
-        header = {
+        header: dict[str, Any] = {
             "filled_in_by": voice.by,
             "relationship": voice.relationship,
             "helped_by": voice.helped_by,
             "how_completed": voice.how if finished else "",
             "completed_on": f"@-{voice.on}" if finished else "",
             "status": "returned" if finished else "",
-            "review_on": ""
-            if voice.meeting is None
-            else {"shown": short_date(self.days.back(voice.meeting))},
+            **self._as_it_was(),
         }
         asked = {question.key for question in form.questions()}
         return {key: part for key, part in header.items() if part and key in asked}
+
+    def _as_it_was(self) -> dict[str, Any]:
+        """What the record said on that day, where it says something else now."""
+        then: dict[str, Any] = {}
+        meeting = next((meeting.on for meeting in self.about.meetings if meeting.on >= self.on), None)
+        if meeting is not None:
+            then["review_on"] = {"shown": short_date(meeting)}
+            then |= dict.fromkeys(("review_date", "look_again_on"), meeting.isoformat())
+        spells = [spell for spell in self.about.spells if spell.started_on <= self.on]
+        if spells:
+            then["stage"] = {"shown": spells[-1].stage.words}
+        ago = self.days.year - academic_year(self.on)
+        return then | (self._class_then(ago) if ago else {})
+
+    def _class_then(self, years_ago: int) -> dict[str, Any]:
+        pupil = self.about.pupil
+        if not pupil.year_group.isdigit() or int(pupil.year_group) <= years_ago:
+            return {}
+        year = int(pupil.year_group) - years_ago
+        # A form keeps its letter through the secondary years; a primary class changes its name.
+        form = f", form {pupil.form.replace(pupil.year_group, str(year), 1)}" if year >= 7 else ""
+        words = f"Year {year}"
+        return {"year_and_form": {"shown": words + form}, "school_year": {"shown": words}}
 
     def _answer(self, question: Question, part: Any, known: Answer | None) -> Answer:
         note, talk = "", False
@@ -165,4 +186,4 @@ class Scribe:
         return self._text(text)
 
     def _text(self, text: str) -> str:
-        return self.days.written(text, self.born)
+        return self.days.written(text, self.about.pupil.date_of_birth or self.days.today)

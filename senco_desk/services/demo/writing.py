@@ -132,7 +132,7 @@ def write_voices(store: Store, placed: Sequence[Placed], days: Days, heard: Hear
 
 
 def _write(store: Store, placed: Placed, voice: Voice, days: Days) -> int:
-    scribe = Scribe(days, voice, placed.whole.pupil.date_of_birth or days.today)
+    scribe = Scribe(days, voice, placed.whole)
     if voice.amends:
         response_id = responses.amend(store, _latest(store, placed.id, voice.form))
     else:
