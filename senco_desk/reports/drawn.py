@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor
 
@@ -53,7 +53,7 @@ class Drawn(Piece):
             canvas.saveState()
             if self.picture.corner:
                 frame = box(0, 0, self.picture.width, self.picture.height, self.picture.corner)
-                canvas.clipPath(self._path(canvas, frame), stroke=0, fill=0)
+                canvas._code.append(f"{_code(frame, self.picture.height)} W n")
             for mark in self.picture.marks:
                 if isinstance(mark, Shape):
                     self._shape(canvas, mark)
@@ -68,34 +68,16 @@ class Drawn(Piece):
         colour: Color = getattr(self.theme.colours, role)
         return colour
 
-    def _path(self, canvas: TaggedCanvas, moves: Path) -> Any:
-        path = canvas.beginPath()
-        high = self.picture.height
-        for move, at in moves:
-            if move == "M":
-                path.moveTo(at[0], high - at[1])
-            elif move == "L":
-                path.lineTo(at[0], high - at[1])
-            elif move == "C":
-                path.curveTo(at[0], high - at[1], at[2], high - at[3], at[4], high - at[5])
-            else:
-                path.close()
-        return path
-
     def _shape(self, canvas: TaggedCanvas, shape: Shape) -> None:
         canvas.saveState()
         if shape.fill:
             canvas.setFillColor(self._colour(shape.fill))
         if shape.edge:
             canvas.setStrokeColor(self._colour(shape.edge))
-            canvas.setLineWidth(shape.thick)
-            canvas.setLineCap(0 if shape.dash else 1)
-            canvas.setLineJoin(1)
-            if shape.dash:
-                canvas.setDash(list(shape.dash))
-        canvas.drawPath(
-            self._path(canvas, shape.path), stroke=int(bool(shape.edge)), fill=int(bool(shape.fill))
-        )
+            dash = f"[{' '.join(f'{part:.2f}' for part in shape.dash)}] 0 d" if shape.dash else ""
+            canvas._code.append(f"{shape.thick:.3f} w {0 if shape.dash else 1} J 1 j {dash}")
+        paint = _PAINT[bool(shape.fill), bool(shape.edge)]
+        canvas._code.append(f"{_code(shape.path, self.picture.height)} {paint}")
         canvas.restoreState()
 
     def _words(self, canvas: TaggedCanvas, words: Words) -> None:
@@ -109,3 +91,18 @@ class Drawn(Piece):
             canvas.setFont(font, words.size)
             canvas.drawString(x, y, part)
             x += width_of(part, font, words.size)
+
+
+_PAINT = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+@lru_cache(maxsize=512)
+def _code(path: Path, high: float) -> str:
+    """Write a path as the page's own code, turned the right way up; the same drawings come on every pack."""
+    return " ".join(
+        " ".join(
+            [*(f"{high - at if place % 2 else at:.2f}" for place, at in enumerate(where)), _OPERATORS[move]]
+        )
+        for move, where in path
+    )

@@ -12,7 +12,7 @@ from senco_desk.reports.drawn import Drawn, measured
 from senco_desk.reports.fonts import markup
 from senco_desk.reports.pack_content import MeetingFacts, Pack, Part
 from senco_desk.reports.pack_pieces import Columns, PageOf, SchoolHead
-from senco_desk.reports.page import RunningHead
+from senco_desk.reports.page import DRAFT_WORDS, RunningHead
 from senco_desk.reports.scene import HEIGHT as SCENE_HEIGHT
 from senco_desk.reports.scene import SCENE_COLOURS, cover_scene
 from senco_desk.reports.scene import WIDTH as SCENE_WIDTH
@@ -44,8 +44,10 @@ def cover(pack: Pack, look: Look, contents: Sequence[Part]) -> list[Flowable]:
     story = Story(look)
     theme, facts = story.theme, pack.facts
     if facts.school_name:
-        story.flowables.append(SchoolHead(theme, facts.school_name, facts.logo, story.here.add("P")))
-    story.flowables.append(Spacer(1, 3.5 * MM))
+        taken = measured(DRAFT_WORDS, theme.small.fontSize, False) + 6 * MM if facts.draft else 0
+        head = SchoolHead(theme, facts.school_name, facts.logo, story.here.add("P"), theme.width - taken)
+        story.flowables.append(head)
+    story.flowables.append(Spacer(1, 2 * MM))
     name = facts.full_name or facts.display_name
     lines = wrapped(name, theme.display.fontSize, True, theme.width, measured)
     title = Title(
@@ -53,22 +55,22 @@ def cover(pack: Pack, look: Look, contents: Sequence[Part]) -> list[Flowable]:
     )
     title.bookmark_words, title.bookmark_key = "Cover", "cover"
     story.flowables.append(title)
-    story.text("My Learning Pathway", before=0, style=theme.heading)
+    story.text("My Learning Pathway", before=1.5 * MM, style=theme.heading)
     for at, words in enumerate(_meeting(pack.meeting)):
         story.text(markup(words), before=2.5 * MM if at == 0 else 0.5 * MM)
-    head = RunningHead("My Learning Pathway", facts.school_name)  # for a second page of the cover
+    next_head = RunningHead("My Learning Pathway", facts.school_name)  # for a second page of the cover
     if look.large:
         scene = Drawn(cover_scene(theme.width, theme.width * _LARGE_SCENE), theme, None, SCENE_COLOURS)
         story.add(scene, before=6 * MM)
         story.flowables.append(Block(_your_copy(theme, story.here, pack, look), before=6 * MM, keep=1))
-        story.flowables += [PageBreak(), head]
+        story.flowables += [PageBreak(), next_head]
         for parts in (_contents(theme, story.here, contents), _invited(theme, story.here, pack.meeting)):
             if parts:
                 story.flowables.append(Block(parts, before=8 * MM, keep=1, whole=theme.height))
         return story.flowables
     left = _contents(theme, story.here, contents)
     right = [*_invited(theme, story.here, pack.meeting), *_your_copy(theme, story.here, pack, look)]
-    story.add(_SceneAndColumns(theme, left, right, head), before=7 * MM)
+    story.add(_SceneAndColumns(theme, left, right, next_head), before=7 * MM)
     return story.flowables
 
 
@@ -147,11 +149,12 @@ def _copy_words(pack: Pack, look: Look) -> list[str]:
             "It holds what the family’s copy leaves out.",
             "It stays with staff: lock it away, and shred it when it is done with.",
         ]
+    wish = "cream paper" if look.large else "large print, cream paper"
     reach = f"call {unbroken(pack.phone)}" if pack.phone else "tell us"
     return [
         which,
         f"It has private facts about {facts.display_name}, so keep it somewhere safe.",
-        f"For large print, cream paper or another language, {reach}.",
+        f"For {wish} or another language, {reach}.",
     ]
 
 

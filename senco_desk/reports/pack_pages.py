@@ -206,7 +206,7 @@ def _notes(story: Story, pack: Pack) -> None:
         story.add(answer(theme, story.here, pack.questions), before=1.5 * MM)
     story.add(WritingLines(theme, 4), before=2 * MM)
     story.heading("What we talked about, and what I want to remember")
-    story.add(WritingLines(theme, 7 if large else 10), before=2 * MM)
+    story.add(WritingLines(theme, 10 if large else 14), before=2 * MM)
 
 
 def _next(story: Story, pack: Pack) -> None:

@@ -171,11 +171,15 @@ class SchoolHead(Piece):
         name: the school's.
         logo: its own mark as PNG or JPEG; without one, three stones.
         element: what the name is in the reading order. The mark is decoration.
+        room: how wide both may be; all of the text's width when None.
     """
 
-    def __init__(self, theme: Theme, name: str, logo: bytes | None, element: Element) -> None:
+    def __init__(
+        self, theme: Theme, name: str, logo: bytes | None, element: Element, room: float | None = None
+    ) -> None:
         super().__init__()
         self.theme, self.name, self.element = theme, name, element
+        self.room = theme.width if room is None else room
         self.logo = logo_image(logo)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
@@ -193,7 +197,7 @@ class SchoolHead(Piece):
             canvas.setFillColor(style.textColor)
             base = bottom + (MARK_HEIGHT - style.fontSize * 0.68) / 2
             x, size = width + 2.5 * MM, style.fontSize
-            lines = wrapped(self.name, size, True, self.theme.width - x, measured)
+            lines = wrapped(self.name, size, True, self.room - x, measured)
             base += (len(lines) - 1) * style.leading / 2
             for at, line in enumerate(lines):
                 draw_line(canvas, line, x, base - at * style.leading, font=BOLD, size=size)

@@ -314,10 +314,10 @@ def inside(pdf: bytes) -> bool:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(times=st.integers(1, 60), look=st.sampled_from(LOOKS), seed=st.text("aé ж", min_size=1, max_size=9))
+@given(times=st.integers(1, 60), look=st.sampled_from(LOOKS), seed=st.text("aéж", min_size=1, max_size=9))
 def test_answers_of_any_length_flow_and_lose_nothing(times: int, look: Look, seed: str) -> None:
     one = form("family_views")
-    tokens = [f"{seed.strip() or 'x'}{at:04};" for at in range(times * 8)]
+    tokens = [f"{seed}{at:04};" for at in range(times * 8)]
     said = " ".join(tokens)
     answers = answered(one, (said,))
     pack = rowan(
@@ -329,7 +329,7 @@ def test_answers_of_any_length_flow_and_lose_nothing(times: int, look: Look, see
     text = words_of(pdf).replace(" ", "")
     long = sum(answer.value is not None and said in str(answer.value) for answer in answers.values())
     for token in tokens:
-        assert text.count(token.replace(" ", "")) >= long
+        assert text.count(token) >= long
     assert inside(pdf)
 
 
