@@ -143,7 +143,8 @@ def _history(story: Story, pack: Pack) -> None:
     grid = Grid(theme, story.here.add("Table"), widths, ["Stage", "From", "To", "Why"])
     for line in pack.where.history:
         ended = unbroken(short_date(line.ended_on)) if line.ended_on else "now"
-        grid.row([markup(line.stage), unbroken(short_date(line.started_on)), ended, markup(line.reason)])
+        cells = [markup(line.stage), unbroken(short_date(line.started_on)), ended, markup(line.reason)]
+        grid.row(cells, first_is_head=len(pack.where.history) > 1)
     story.add(grid, before=5 * MM)
 
 
@@ -188,7 +189,8 @@ def _consents(story: Story, pack: Pack) -> None:
     grid = Grid(theme, story.here.add("Table"), widths, heads)
     for line in pack.consents:
         strong = markup(line.answer, bold=True)
-        grid.row([markup(_purpose(line)), f"<b>{strong}</b>", markup(line.who_and_when)])
+        cells = [markup(_purpose(line)), f"<b>{strong}</b>", markup(line.who_and_when)]
+        grid.row(cells, first_is_head=len(pack.consents) > 2)  # in a small table more heads than cells
     story.add(grid, before=5 * MM)
 
 
