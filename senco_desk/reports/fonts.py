@@ -37,6 +37,7 @@ _FILES: Final = {
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
+_DAY: Final = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})\b")
 _MISSING: Final = "\ufffd"
 _MARKUP_MATTERS: Final = re.compile("[&<>\n\t]")
 
@@ -79,6 +80,11 @@ def markup(text: str, *, bold: bool = False) -> str:
         face = OTHER_BOLD if bold else OTHER
         words = lacking.sub(lambda found: f'<font name="{face}">{found.group()}</font>', words)
     return words.replace("\t", "    ").replace("\n", "<br/>")
+
+
+def whole_days(text: str) -> str:
+    """Keep each day, month and year on one line ("14 Nov 2026")."""
+    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
 def runs(text: str, font: str) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from senco_desk.forms.definition import Kind, Question
 from senco_desk.forms.wording import consent_words, signature_words, words
 from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import markup
+from senco_desk.reports.fonts import markup, whole_days
 from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
@@ -66,7 +66,10 @@ def _facts(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
         return
     if questions:
         rows = [
-            (markup(asking.label(question), bold=True), markup(_said(question, asking.answers[question.key])))
+            (
+                markup(asking.label(question), bold=True),
+                markup(whole_days(_said(question, asking.answers[question.key]))),
+            )
             for question in questions
         ]
         story.facts(rows, label=_FACT_LABEL, before=3 * MM)
@@ -172,7 +175,7 @@ def _signatures(story: Story, asking: Asking, question: Question, value: Any) ->
     for item in question.items:
         part = value.get(item.key)
         said = signature_words(part) if part and not is_blank(part) else "Not signed"
-        rows.append((markup(asking.words(item.label), bold=True), markup(said)))
+        rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
     story.facts(rows, label=_FACT_LABEL, before=1 * MM)
 
 
@@ -182,7 +185,7 @@ def _consents(story: Story, asking: Asking, question: Question, value: Any) -> N
     for item in question.items:
         part = value.get(item.key)
         said = consent_words(part) if part and not is_blank(part) else "Not answered"
-        rows.append((markup(asking.words(item.label), bold=True), markup(said)))
+        rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
     story.facts(rows, label=_FACT_LABEL, before=1 * MM)
 
 

@@ -72,9 +72,11 @@ def form_story(
         story.lead(markup(asking.words(form.intro)))
     for section in asking.sections():
         _section(story, asking, section)
-    if form.closing:
-        story.text(markup(asking.words(form.closing)), before=7 * MM)
     story.settle()
+    if form.closing:
+        last = story.flowables.pop()
+        story.hold(last, before=last.getSpaceBefore())  # thanks alone on a page would be no thanks
+        story.text(markup(asking.words(form.closing)), before=7 * MM)
     return story.flowables
 
 

@@ -193,7 +193,7 @@ def _blank_blocks(
 ) -> None:
     """Large print: each row of the table a block of labels with lines below them."""
     theme = story.theme
-    for at in range(max(question.rows, len(rows))):
+    for at in range(max(min(question.rows, 3), len(rows))):
         row = rows[at] if at < len(rows) else {}
         name = _ORDER[at] if at < len(_ORDER) else str(at + 1)
         story.hold(Text(name, theme.label, story.here.add("P")), before=6 * MM)
