@@ -44,7 +44,7 @@ class FormsTab(Column):
         self.others = Section("Other copies")
         self.other_rows: list[DoingRow] = []
         self.start = Button("Start a form", icon="plus", menu=True)
-        self.start.clicked.connect(lambda _on=False: show_menu(self.start, self._startable()))
+        self.start.clicked.connect(lambda _on=False: show_menu(self.start, self.startable()))
         self.column.setContentsMargins(0, theme.XS, theme.XS, theme.XS)
         for part in (self.papers, self.others):
             self.column.addWidget(part)
@@ -119,7 +119,8 @@ class FormsTab(Column):
             acts.append(("Throw the draft away", lambda: self._doing.throw_away(line.id)))
         show_menu(button, acts)
 
-    def _startable(self) -> list[MenuLine]:
+    def startable(self) -> list[MenuLine]:
+        """Give the forms that can be begun: all but those begun already."""
         begun = {line.form_id for line in self._lines.values() if line.state is ResponseState.DRAFT}
         return [
             (form.title + (f", {form.variant}" if form.variant else ""), partial(self._doing.start, form.id))

@@ -186,9 +186,12 @@ class HistoryTab(QWidget):
         shown, of = self.steps.count()
         self.count.setText(f"Showing {shown:,} of {of:,}" if shown != of else f"{of:,} steps")
         row = max(0, self.steps.row_of(self._chosen))
+        chosen = self._chosen
         if shown:
             self.table.selectRow(row)
         self._show(row if shown else -1)
+        # What the filter hides for a while is still what the person was looking at.
+        self._chosen = chosen or self._chosen
 
     def _show(self, row: int) -> None:
         step = self.steps.step(row)
