@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine
+from sqlmodel import select
 
-from senco_desk.store import check, copies, migrate
+from senco_desk import __version__
+from senco_desk.models.pupil import Pupil
+from senco_desk.models.responses import ResponsePaper
+from senco_desk.store import check, copies, drafts, migrate, open_vault, search, undo
 from senco_desk.store.tables import METADATA
-from tests.vaults import add_pupil, make_store, reopen
+from tests.data.vaults.make import PUPILS
+from tests.vaults import PASSPHRASE, add_pupil, make_store, reopen
 
 VAULTS = Path(__file__).parents[1] / "data" / "vaults"
 
@@ -125,3 +130,33 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, later: Path, mor
     later.unlink()
     assert path.read_bytes() == before
     reopen(path).close()
+
+
+RELEASED = sorted(VAULTS.glob("*.senco"))
+
+
+def test_this_version_has_its_file():
+    assert f"{__version__}.senco" in [path.name for path in RELEASED]
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_a_file_of_each_released_version_opens_whole(tmp_path: Path, released: Path):
+    path = tmp_path / released.name
+    path.write_bytes(released.read_bytes())
+    store = open_vault(path, PASSPHRASE)
+    assert check.findings(store) == []
+    with store.read() as session:
+        pupils = session.exec(select(Pupil)).all()
+        paper = session.get(ResponsePaper, 1)
+    assert tuple((pupil.legal_forename, pupil.legal_surname) for pupil in pupils) == PUPILS
+    assert paper is not None
+    assert paper.pdf == b"%PDF-1.7 made up"
+    draft = drafts.read(store, "response/1")
+    assert draft is not None
+    assert draft.body == '{"likes": "trains and"}'
+    assert search.find(store, "wojick") == [2]
+    assert undo.redo(store).name == "change the form group"
+    assert undo.undo(store).name == "change the form group"
+    assert undo.undo(store).name == "complete the form"
+    assert check.findings(store) == []
+    store.close()

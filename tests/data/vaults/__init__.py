@@ -1,0 +1,1 @@
+"""A file from each released version, and how it was made."""
