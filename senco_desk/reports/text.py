@@ -10,6 +10,7 @@ A paragraph that runs over a page stays one element in the reading order.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
@@ -20,6 +21,10 @@ from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 NEARLY: Final = 1e-6
 MOST_LEFT_EMPTY: Final = 95 * 72 / 25.4
 """The most of a page, in points, that is left empty for the sake of keeping something whole."""
+
+
+_PARSING: Final = Lock()
+"""ReportLab has one parser of paragraphs for all threads: a preview and a pack may be drawn at the same time."""
 
 
 class Text(Paragraph):
@@ -33,7 +38,8 @@ class Text(Paragraph):
     def __init__(
         self, words: str | None, style: ParagraphStyle, element: Element | None = None, **given: Any
     ) -> None:
-        super().__init__(words, style, **given)  # type: ignore[arg-type]  # ReportLab takes None with frags
+        with _PARSING:
+            super().__init__(words, style, **given)  # type: ignore[arg-type]  # None goes with frags
         self.element = element
         self._times_drawn = 0
         self._wrapped_at = -1.0

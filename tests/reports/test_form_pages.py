@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -298,6 +299,18 @@ def test_large_print_is_reflowed_and_takes_more_pages() -> None:
         pages = len(standard.pages)
     with opened(draw_form(every_kind(), every_answer(), FACTS, LARGE)) as large:
         assert len(large.pages) > pages
+
+
+def test_papers_drawn_at_the_same_time_do_not_mix() -> None:
+    form = one_question(*[Question(f"q{at}", f"Question {at}?", Kind.LONG_TEXT) for at in range(20)])
+
+    def draw(number: int) -> bytes:
+        said = Answer(f"Number {number} & <i>only</i> this")
+        return draw_form(form, {question.key: said for question in form.questions()}, FACTS, FAMILY)
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(draw, range(8)))
+    assert [text_of(pdf) for pdf in together] == [text_of(draw(number)) for number in range(8)]
 
 
 def test_items_without_an_answer_are_named_as_left_blank() -> None:
