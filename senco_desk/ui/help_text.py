@@ -55,7 +55,7 @@ class HelpText(Themed, QTextBrowser):
         self._name = help_id
         self.setOpenLinks(False)
         self.setAccessibleName("Help")
-        self.setProperty("ring", "outside")
+        self.setProperty("reading", True)
         self.anchorClicked.connect(self._follow)
         self.show_help(help_id)
 
@@ -69,7 +69,7 @@ class HelpText(Themed, QTextBrowser):
             return
         sizes = {name: theme.points(theme.type_size(name)) for name in ("head", "body")}
         self.document().setDefaultFont(theme.font("body"))
-        self.document().setDocumentMargin(theme.XL)
+        self.document().setDocumentMargin(theme.XS)
         body = read(self._name).split("\n", 1)[-1]
         self.setMarkdown(body)
         self._space_out(sizes["head"])

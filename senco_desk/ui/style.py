@@ -69,7 +69,7 @@ QComboBox QAbstractItemView::item:selected { background: $teal_soft; color: $tea
 QProgressBar { background: $stone; color: $ink; border: none; border-radius: 4px;
   max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $teal; border-radius: 4px; }
-QTextBrowser { background: $raised; }
+QTextBrowser[reading="true"] { background: transparent; border: none; padding: 0; }
 """)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEventLoop, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
-from senco_desk.ui import actions, finding, pages, theme
+from senco_desk.ui import actions, ask, finding, pages, theme
 from senco_desk.ui.actions import Action
-from senco_desk.ui.desk import Desk
+from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.keys import on_lock_keys
-from senco_desk.ui.pages.front import Front
+from senco_desk.ui.pages.front import ClosingScreen, Front
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.settings import Settings
 from senco_desk.ui.shell.frame import Shell, first_focus
+from senco_desk.ui.shell.top_bar import newest_copy
 
 USUAL_SIZE = (1366, 768)
 _SMALLEST_SIZE = (640, 480)
@@ -38,6 +38,7 @@ class Window(QWidget):
         self.shell: Shell | None = None
         self.front: Front | None = None
         self.vault = vault or (Path(settings.last_vault) if settings.last_vault else None)
+        self._leaving = False
         self._back_to: tuple[str, dict[str, Any]] = ("", {})
         self._shortcuts: list[QShortcut] = []
         self.setWindowTitle("SENCO Desk")
@@ -130,7 +131,9 @@ class Window(QWidget):
 
     def show_front(self) -> None:
         """Show the unlock screen, or first run where there is no file yet."""
-        if self.vault is not None and self.vault.exists():
+        if self._leaving:
+            self._set_front(ClosingScreen())
+        elif self.vault is not None and self.vault.exists():
             from senco_desk.ui.pages.unlock import UnlockScreen
 
             self._set_front(UnlockScreen(self.desk, self, self.vault))
@@ -147,10 +150,8 @@ class Window(QWidget):
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
         self.settings.keep()
-        self.desk.lock()
-        self.desk.wait_closed()
+        event.setAccepted(self._close_file())
         self.desk.jobs.stop_all(after_ms=10_000)
-        event.accept()
 
     # inside
 
@@ -162,11 +163,29 @@ class Window(QWidget):
         self.shell = Shell(self.desk, self, finding.finders(self))
         self._column.addWidget(self.shell)
         self.shell.show()
-        self.shell.bar.say_copied(_newest_copy(self.vault))
+        self.shell.bar.say_copied(newest_copy(self.vault))
         key, wanted = self._back_to
         self._back_to = ("", {})
         home = next(page.key for page in pages.PAGES if page.rail)
         self.go(key or home, **wanted)
+
+    def _close_file(self) -> bool:
+        """Close the file, with words on the screen while its copy is made; True when the window may go."""
+        told: list[Message] = []
+        self._leaving = True
+        self.desk.said.connect(told.append)
+        closed = QEventLoop()
+        self.desk.closed.connect(closed.quit)
+        if self.desk.is_open:
+            self.desk.lock()
+            closed.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.desk.wait_closed()
+        self.desk.said.disconnect(told.append)
+        self._leaving = False
+        if not told or ask.confirm(self, "Close all the same?", told[-1].words, yes="Close", no="Stay"):
+            return True
+        self.show_front()
+        return False
 
     def _drop(self) -> None:
         """Take down whatever shows a child, now."""
@@ -186,28 +205,28 @@ class Window(QWidget):
         self._bind()
 
     def _clear(self) -> None:
-        for shortcut in self._shortcuts:
-            shortcut.deleteLater()
-        self._shortcuts = []
+        self._unbind()
         for old in (self.shell, self.front):
             if old is not None:
                 self._column.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-                QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         self.shell = self.front = None
 
     def _bind(self) -> None:
         """Make the shortcuts of what can be done now."""
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
-        self._shortcuts = []
+        self._unbind()
         for action in self.actions_now():
             if action.keys:
                 shortcut = QShortcut(QKeySequence(action.keys), self)
                 shortcut.activated.connect(lambda action=action: self._do(action))
                 self._shortcuts.append(shortcut)
+
+    def _unbind(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)  # until it is gone it would make its twin ambiguous
+            shortcut.deleteLater()
+        self._shortcuts = []
 
     def _do(self, action: Action) -> None:
         if action.when is None or action.when():
@@ -237,14 +256,3 @@ class Window(QWidget):
             )
             for number, page in enumerate(rail, start=1)
         ]
-
-
-def _newest_copy(vault: Path) -> datetime | None:
-    """Say when the newest verified copy was made, or None when there is none."""
-    from senco_desk.store import copies
-
-    found = copies.copies_of(vault)
-    try:
-        return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
-    except OSError:  # taken away since it was listed
-        return None

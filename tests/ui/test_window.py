@@ -255,7 +255,7 @@ def test_a_refusal_goes_to_its_field_or_else_to_the_message_bar(open_window: Win
 
     desk, bar = open_window.desk, _shell(open_window).messages
     told: list[Mistake] = []
-    assert desk.run(refuse, refuse=lambda mistake: told.append(mistake)) is None
+    assert desk.run(refuse, refuse=told.append) is None
     assert [mistake.field for mistake in told] == ["date"]
     assert not bar.isVisible()
     desk.run(refuse)

@@ -11,6 +11,7 @@ Each gives a list of words that say which widget and why; an empty list is what 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -96,7 +97,7 @@ def out_of_order(root: QWidget) -> list[str]:
     """Steps of the Tab key that go back up, or back left on the same line."""
     order = _tab_chain(root)
     found = []
-    for here, after in zip(order, order[1:], strict=False):
+    for here, after in pairwise(order):
         one, two = _place(here), _place(after)
         above = two.bottom() <= one.top() and two.left() <= one.left()
         same_line = two.top() < one.bottom() and one.top() < two.bottom()

@@ -45,6 +45,7 @@ class PageKind:
 
 PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("today", "Today", "sun", "today:TodayPage"),
+    PageKind("pupils", "Pupils", "users", "pupils:PupilsPage"),
     PageKind("settings", "Settings", "settings", "settings:SettingsPage"),
     PageKind("pupil", "A pupil", "users", "pupil:PupilPage", rail=False, under="pupils"),
     PageKind("form", "A form", "file-text", "form_page:FormPage", rail=False, under="pupils"),

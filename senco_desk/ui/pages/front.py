@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import Column, Small, Themed, paint_brand, stone
+from senco_desk.ui.widgets import Column, Small, Themed, Title, Words, paint_brand, stone
 
 _ART_WIDE, _ART_HIGH = 592, 768
 _FORM_WIDE = 416
@@ -98,12 +98,12 @@ class Front(Themed, QWidget):
         self.form.setContentsMargins(theme.S, theme.XL, theme.S, theme.XL)
         self.form.setSpacing(0)
         across = QHBoxLayout()
-        across.addStretch(1)
+        across.addStretch(4)
         across.addWidget(self._holder)
-        across.addStretch(1)
-        self._column.column.addStretch(1)
+        across.addStretch(6)
+        self._column.column.addStretch(5)
         self._column.column.addLayout(across)
-        self._column.column.addStretch(1)
+        self._column.column.addStretch(6)
         promise = Small("Works offline. This program never connects to the internet.", wrap=True)
         promise.setAlignment(Qt.AlignmentFlag.AlignRight)
         right = QVBoxLayout()
@@ -138,3 +138,15 @@ class Front(Themed, QWidget):
         self._art.setFixedWidth(art)
         whole = room if show else self.width() - theme.XL - theme.XXL - 2 * theme.XS
         self._holder.setFixedWidth(max(240, min(form, whole - 14)))
+
+
+class ClosingScreen(Front):
+    """Shown for the moment that closing takes."""
+
+    help_id = "unlock"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form.addWidget(Title("Closing"))
+        self.form.addSpacing(theme.S)
+        self.form.addWidget(Words("Keeping a copy of your file and reading it back.", "quiet", wrap=True))

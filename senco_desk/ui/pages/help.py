@@ -28,7 +28,7 @@ class HelpPage(Page):
         self.back.clicked.connect(self._go_back)
         self.add_button(self.back)
         self.text = HelpText(CONTENTS)
-        self.text.setMaximumWidth(theme.px(720))
+        self.text.setMaximumWidth(theme.px(640))
         self.text.turned.connect(self._show)
         self.content.addWidget(self.text, 1)
 

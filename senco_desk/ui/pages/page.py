@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from senco_desk.ui import theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.widgets import Title
+from senco_desk.ui.widgets import Column, Title
 
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
@@ -41,7 +41,10 @@ class Page(QWidget):
         self.content = QVBoxLayout()
         self.content.setSpacing(theme.L)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.XXL, theme.M, theme.XXL, theme.M)
+        # The 4 px that a scrolling column keeps clear for the focus ring are taken from the page's margin.
+        whole.setContentsMargins(theme.XXL - theme.XS, theme.M, theme.XXL - theme.XS, theme.M)
+        self.title_row.setContentsMargins(theme.XS, 0, theme.XS, 0)
+        self.content.setContentsMargins(theme.XS, 0, theme.XS, 0)
         whole.setSpacing(theme.L)
         whole.addLayout(self.title_row)
         whole.addLayout(self.content, 1)
@@ -50,6 +53,11 @@ class Page(QWidget):
         """Show another title."""
         self.title = title
         self.heading.setText(title)
+
+    def fill(self, column: Column) -> None:
+        """Give the whole content to a scrolling column, in line with the title above it."""
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(column, 1)
 
     def add_button(self, button: QWidget) -> None:
         """Put a button at the right end of the title row; the main one comes last."""

@@ -33,7 +33,7 @@ class SettingsPage(Page):
         for section in (self.look, self.school, self.terms):
             column.column.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
         column.column.addStretch(1)
-        self.content.addLayout(column.flush(), 1)
+        self.fill(column)
 
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or "school" in tables:

@@ -92,9 +92,9 @@ class LookSection(QWidget):
         self.swatches: dict[str, Swatch] = {}
         for choice in theme.CHOICES:
             swatch = Swatch(choice)
-            swatch.setChecked(choice == theme.current().choice)
             swatch.clicked.connect(lambda _on=False, choice=choice: self._choose(choice))
             self._group.addButton(swatch)
+            swatch.setChecked(choice == theme.current().choice)
             self.swatches[choice] = swatch
             row.add(swatch)
         column.addWidget(row)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
+from senco_desk.rules.dates_in_words import long_day
 from senco_desk.ui import ask, theme
 from senco_desk.ui.actions import with_keys
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.shell.message_bar import MessageBar, announce
-from senco_desk.ui.widgets import BareButton, Elided, Field, MainButton, Passphrase, Picture, Title
+from senco_desk.ui.shell.top_bar import copy_words, newest_copy
+from senco_desk.ui.widgets import (
+    BareButton,
+    Elided,
+    Field,
+    Hairline,
+    MainButton,
+    Mark,
+    Passphrase,
+    Picture,
+    Small,
+    Title,
+    Words,
+)
 
 if TYPE_CHECKING:
     from senco_desk.store import Store
@@ -53,7 +68,11 @@ class UnlockScreen(Front):
         self.form.addSpacing(theme.L)
         self.messages = MessageBar()
         self.form.addWidget(self.messages)
+        self.copy = _Copy()
+        self.form.addWidget(self.copy)
         desk.said.connect(self.messages.show_message)
+        # In a thread, and after the screen is shown: the store is the slowest part to read.
+        QTimer.singleShot(0, self, self._look_for_copy)
 
     def begin(self) -> None:
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,12 +94,12 @@ class UnlockScreen(Front):
         self._job.ended.connect(self._ended)
 
     def _roads(self) -> QHBoxLayout:
-        another = BareButton("Open another file", icon="folder-open")
+        another = BareButton("Open another file", icon="folder-open", flush=True)
         another.setToolTip(with_keys("Open another file", "Ctrl+O"))
         another.clicked.connect(self._open_another)
         keys = QShortcut(QKeySequence("Ctrl+O"), self)
         keys.activated.connect(self._open_another)
-        fresh = BareButton("Make a new file", icon="plus")
+        fresh = BareButton("Make a new file", icon="plus", flush=True)
         fresh.clicked.connect(self._window.show_first_run)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +107,14 @@ class UnlockScreen(Front):
         row.addStretch(1)
         row.addWidget(fresh)
         return row
+
+    def _look_for_copy(self) -> None:
+        vault = self._vault
+        self._desk.start(lambda report: newest_copy(vault), done=self._show_copy)
+
+    def _show_copy(self, copied: datetime | None) -> None:
+        if self._window.front is self and copied is not None:
+            self.copy.show_age(copied, datetime.now().astimezone())
 
     def _typed(self) -> None:
         self.field.accept()
@@ -118,6 +145,35 @@ class UnlockScreen(Front):
         if chosen is not None:
             self._window.vault = chosen
             self._window.show_front()
+
+
+class _Copy(QWidget):
+    """How old the newest verified copy is; nothing while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._age = Words("", "strong", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.M, 0, 0)
+        column.setSpacing(theme.L)
+        column.addWidget(Hairline())
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(Mark("done", size=18), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme.XS)
+        words.addWidget(self._age)
+        words.addWidget(
+            Small("In the folder of backups beside the file, read back and found whole.", wrap=True)
+        )
+        row.addLayout(words, 1)
+        column.addLayout(row)
+        self.hide()
+
+    def show_age(self, copied: datetime, now: datetime) -> None:
+        """Say how old it is."""
+        self._age.setText(f"{copy_words(copied, now)}, {long_day(copied.date())}")
+        self.show()
 
 
 def opening(desk: Desk, vault: Path, passphrase: str) -> Callable[[Callable[..., None]], Store]:

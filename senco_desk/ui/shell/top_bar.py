@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -97,3 +98,14 @@ def copy_words(copied: datetime | None, now: datetime) -> str:
             count = int(gone // length)
             return f"Copy kept {count} {unit}{'' if count == 1 else 's'} ago"
     return "Copy kept just now"
+
+
+def newest_copy(vault: Path) -> datetime | None:
+    """Say when the newest verified copy was made, or None when there is none."""
+    from senco_desk.store import copies
+
+    found = copies.copies_of(vault)
+    try:
+        return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
+    except OSError:  # taken away since it was listed
+        return None

@@ -225,13 +225,6 @@ class Column(QScrollArea):
         self.column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
         self.column.setSpacing(spacing)
 
-    def flush(self) -> QHBoxLayout:
-        """Give a layout that holds the column with its content in line with what stands above and below it."""
-        row = QHBoxLayout()
-        row.setContentsMargins(-theme.XS, 0, -theme.XS, 0)
-        row.addWidget(self)
-        return row
-
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(80))
 

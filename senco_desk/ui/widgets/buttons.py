@@ -26,6 +26,7 @@ class Button(Themed, QPushButton):
         high: its height before the text size is applied: 32, 40 in a meeting, 44 on the unlock screen.
         menu: show a chevron, because it opens a list.
         left: its words stand at the left, as in a field.
+        flush: nothing is kept clear at its sides, so that bare words stand in line with what is above them.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Button(Themed, QPushButton):
         high: int = 32,
         menu: bool = False,
         left: bool = False,
+        flush: bool = False,
     ) -> None:
         super().__init__(words, parent)
         self._icon = icon
@@ -45,6 +47,7 @@ class Button(Themed, QPushButton):
         self._high = high
         self._menu = menu
         self._left = left
+        self._flush = flush
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -65,7 +68,7 @@ class Button(Themed, QPushButton):
         self.setAccessibleDescription(reason)
 
     def sizeHint(self) -> QSize:
-        side = 8 if self._kind in {"bare", "quiet"} else 14
+        side = 0 if self._flush else 8 if self._kind in {"bare", "quiet"} else 14
         width = self.fontMetrics().horizontalAdvance(self._shown()) + 2 * side + 2
         if self._icon:
             width += theme.px(18) + (_GAP if self.text() else 0)
@@ -144,8 +147,16 @@ class MainButton(Button):
 class BareButton(Button):
     """Teal words that do something, for lines and notices."""
 
-    def __init__(self, words: str, parent: QWidget | None = None, *, icon: str = "", high: int = 32) -> None:
-        super().__init__(words, parent, icon=icon, kind="bare", high=high)
+    def __init__(
+        self,
+        words: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        high: int = 32,
+        flush: bool = False,
+    ) -> None:
+        super().__init__(words, parent, icon=icon, kind="bare", high=high, flush=flush)
 
 
 class IconButton(Button):

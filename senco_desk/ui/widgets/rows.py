@@ -29,7 +29,22 @@ class RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        self.paint_ground(painter, option, index)
         painter.save()
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink" if index.column() == self._strong else "ink-2"))
+        room = QRectF(option.rect).adjusted(_SIDE, 0, -_SIDE, 0)
+        words = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.restore()
+        self.paint_focus(painter, option, index)
+
+    def paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint what lies under the words: the hairline, and a chosen row's ground and bar."""
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect = QRectF(option.rect)
         if selected:
@@ -37,17 +52,17 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         if selected and index.column() == 0:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("teal"))
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("ink" if index.column() == self._strong else "ink-2"))
-        room = rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def paint_focus(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint this cell's part of the ring, when the row is chosen and the list has the keyboard."""
         view = self.parent()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected and isinstance(view, QAbstractItemView) and view.hasFocus():
-            _paint_ring(painter, rect, index)
-        painter.restore()
+            painter.save()
+            _paint_ring(painter, QRectF(option.rect), index)
+            painter.restore()
 
 
 def _paint_ring(painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
