@@ -302,6 +302,8 @@ def test_it_hangs_together_on_any_day_of_the_year(on: date) -> None:
     for pupil in whole(on=on, extra=20):
         assert stages.history_problems(pupil.spells, today=on) == ()
         assert all(meeting.on <= on for meeting in pupil.meetings if meeting.held)
+        planned = [meeting.on for meeting in pupil.meetings if not meeting.held]
+        assert pupil.person.review is not None or all(day > on for day in planned)
         missed, possible = pupil.pupil.sessions_missed, pupil.pupil.sessions_possible
         assert attendance.problem(possible, missed) is None
     assert terms.problems(days.kept_terms) == ()
@@ -327,6 +329,19 @@ def test_the_folder_holds_the_file_its_passphrase_and_packs_without_names(tmp_pa
     assert heard[-1] == 1.0
     with pytest.raises(Mistake, match="already"):
         demo.make_folder(tmp_path / "school", pupils=3, today=TODAY)
+
+
+def test_a_school_stopped_half_way_leaves_no_file_in_the_way(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_: float) -> None:
+        raise Stopped
+
+    path = tmp_path / "half.senco"
+    with pytest.raises(Stopped):
+        demo.make(path, demo.PASSPHRASE, pupils=1, today=TODAY, progress=stop)
+    assert not path.exists()
 
 
 def test_needs_have_who_found_them_and_since_when(made: Store) -> None:

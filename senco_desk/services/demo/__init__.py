@@ -77,6 +77,8 @@ def _made(
 ) -> tuple[Store, list[Placed]]:
     with ExitStack() as undone:
         store = create(path, passphrase)
+        # In the order of undoing, last first: a school half made would stand in the way of another try.
+        undone.callback(path.unlink, missing_ok=True)
         undone.callback(store.close)
         written = people()[:pupils]
         maker = Maker(days, seed)

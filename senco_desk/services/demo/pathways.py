@@ -84,7 +84,10 @@ def _next(person: Person, now: StageSpellInput, held: list[date], days: Days, di
     window = review_window(now.stage, held[-1] if held else now.started_on, terms=days.known_terms)
     if window is None or window.closes_on <= days.today:
         return days.ahead(dice.randint(15, 35))
-    return days.back((days.today - window.closes_on).days)
+    # Not all on the last day that they may be: nobody holds ten reviews on the day before Christmas.
+    early = min((window.closes_on - days.today).days - 1, dice.randint(0, 13))
+    planned = days.back((days.today - window.closes_on).days + early)
+    return planned if planned > days.today else days.ahead(1)
 
 
 def _meeting(
