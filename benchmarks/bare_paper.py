@@ -1,7 +1,7 @@
 """The reference for paper: the same words, tables and drawings set with ReportLab alone, without tags.
 
-`bare(story, look)` takes a story of ours apart into what it shows (not timed) and gives a function that sets it
-with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with a footer and "page x of y".
+`bare(story, look)` takes a story of ours apart into what it shows (not timed) and gives a function that
+sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with a footer and "page x of y".
 """
 
 from __future__ import annotations

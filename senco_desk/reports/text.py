@@ -24,7 +24,7 @@ MOST_LEFT_EMPTY: Final = 95 * 72 / 25.4
 
 
 _PARSING: Final = Lock()
-"""ReportLab has one parser of paragraphs for all threads: a preview and a pack may be drawn at the same time."""
+"""ReportLab has one parser of paragraphs for all threads; a preview and a pack may be drawn at once."""
 
 
 class Text(Paragraph):
