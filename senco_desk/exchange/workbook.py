@@ -61,15 +61,10 @@ def check_unpacked_size(content: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as wrong:
         raise _broken() from wrong
     parts = archive.infolist()
-    stretched = [
-        p for p in parts if p.file_size > _RATIO_COUNTS_FROM and p.file_size > MOST_RATIO * p.compress_size
-    ]
-    outside = [
-        p for p in parts if p.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", p.filename)
-    ]
-    if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED or stretched or outside:
+    too_many = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
+    if too_many or any(map(_stretched, parts)) or any(map(_outside, parts)):
         raise _overgrown()
-    if any(p.flag_bits & 1 for p in parts):
+    if any(part.flag_bits & 1 for part in parts):
         raise Mistake(
             "This workbook is locked with a password.",
             "Save a copy without the password, and choose that one.",
@@ -113,11 +108,9 @@ def read_workbook(content: bytes, name: str, tab: str = "") -> Sheet:
 
 
 def _check_parts(archive: zipfile.ZipFile) -> bool:
-    """Refuse document types and entities in any part; say whether a sheet holds formulas."""
+    """Refuse document types, entities and endless rows in any part; say whether there may be formulas."""
     formulas = False
     for part in archive.infolist():
-        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            continue
         try:
             body = archive.read(part)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as wrong:
@@ -129,14 +122,13 @@ def _check_parts(archive: zipfile.ZipFile) -> bool:
                 "This workbook holds instructions that no list of pupils needs, so it was left unopened.",
                 "Export the list again from your school’s system.",
             )
-        formulas = formulas or ("worksheets/" in part.filename and bool(_FORMULA.search(body)))
+        formulas = formulas or bool(_FORMULA.search(body))
     return formulas
 
 
 def _has_endless_row(body: bytes) -> bool:
-    return (
-        any(row.count(b"<") > MOST_MARKS_IN_A_ROW for row in _ROW.split(body)) if _ROW.search(body) else False
-    )
+    rows = _ROW.split(body)
+    return len(rows) > 1 and any(row.count(b"<") > MOST_MARKS_IN_A_ROW for row in rows)
 
 
 def _read(content: bytes, name: str, tab: str, has_formulas: bool) -> Sheet:

@@ -147,15 +147,16 @@ def hostile() -> Iterator[tuple[str, str, bytes, str]]:
 def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
     name = "list.xlsx"
     yield "a zip bomb", name, repacked(book, {SHEET: b"<a>" + b" " * 60_000_000}), "far more than a list"
-    cells = _sheet_xml(f'<row r="1">{"<c/>" * 2_600_000}</row>') * 2
+    wide = f"<row>{'<c/>' * 16_000}</row>"
+    cells = repacked(book, {SHEET: _sheet_xml(wide * 130)}, zipfile.ZIP_STORED)
+    yield "millions of cells", name, cells, "far more than a list"
+    row = f"<row>{'<c/>' * 120_000}</row>"
     yield (
-        "millions of cells",
+        "an endless row",
         name,
-        repacked(book, {SHEET: cells}, zipfile.ZIP_STORED),
-        "far more than a list",
+        repacked(book, {SHEET: _sheet_xml(row)}, zipfile.ZIP_STORED),
+        "far more than",
     )
-    endless = repacked(book, {SHEET: cells[: len(cells) // 8]}, zipfile.ZIP_STORED)
-    yield "an endless row", name, endless, "far more than a list"
     many = repacked(book, {f"xl/media/{number}.bin": b"" for number in range(3000)})
     yield "thousands of parts", name, many, "far more than a list"
     yield "parts outside", name, repacked(book, {"../../evil.xml": b"<a/>"}), "left unopened"
@@ -164,6 +165,8 @@ def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
     yield "entities", name, repacked(book, {SHEET: laughing}), "left unopened"
     wide = laughing.decode().replace('<?xml version="1.0"?>', "").encode("utf-16")
     yield "entities in UTF-16", name, repacked(book, {SHEET: wide}), "left unopened"
+    elsewhere = repacked(book, {"xl/worksheets/sheet1.bin": laughing})
+    yield "entities under another name", name, elsewhere, "left unopened"
     outside = '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     reading = _sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>', outside)
     yield "an outside file", name, repacked(book, {SHEET: reading}), "left unopened"

@@ -131,6 +131,12 @@ def test_a_list_that_contradicts_itself_takes_days_first():
     assert (mapping.date_order, mapping.questions) == (DateOrder.DAY_FIRST, ())
 
 
+def test_columns_that_contradict_each_other_take_days_first():
+    for first, second in (("03/25/2016", "25/09/2020"), ("25/03/2016", "09/25/2020")):
+        mapping = match(sheet(f"Forename,Surname,DOB,Entry date\nBo,Lee,{first},{second}\n"))
+        assert (mapping.date_order, mapping.questions) == (DateOrder.DAY_FIRST, ())
+
+
 def test_names_without_a_comma_are_asked_about():
     listed = sheet("Name,Form\nBo Lee,4W\n")
     mapping = match(listed)

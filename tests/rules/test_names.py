@@ -15,7 +15,7 @@ from senco_desk.rules import names
         ("İpek", "ipek"), ("Æsa", "aesa"), ("Œuvre", "oeuvre"), ("Þór", "thor"),
         ("Guðrún", "gudrun"), ("Zoë", "zoe"), ("Siân", "sian"), ("O’Brien", "obrien"), ("O'Brien", "obrien"),
         ("Kowalczyk-Reed", "kowalczyk reed"), ("  Anne\u00a0 Marie ", "anne marie"), ("Nguyễn", "nguyen"),
-        ("ﬁona", "fiona"), ("ŉ", "n"), ("Mary St. John", "mary st john"),
+        ("ﬁona", "fiona"), ("Ǽsa Ǿ", "aesa o"), ("ŉ", "n"), ("Mary St. John", "mary st john"),
     ],
 )  # fmt: skip
 def test_folding_leaves_plain_small_letters(written, folded):

@@ -78,6 +78,25 @@ def test_a_window_that_ends_in_a_holiday_closes_on_the_last_school_day_before():
     assert in_half_term.closes_on == date(2026, 10, 23)
 
 
+def test_a_window_that_ends_at_a_weekend_closes_on_the_friday():
+    window = reviews.review_window(Stage.MY_PLAN, date(2026, 9, 5), terms=YEAR)
+    assert window == ReviewWindow(date(2026, 9, 5), date(2026, 10, 16), date(2026, 10, 17))
+    after_a_holiday = (
+        Term("Autumn", date(2026, 9, 1), date(2026, 10, 23)),
+        Term("Winter", date(2026, 11, 7), date(2026, 12, 1)),
+    )
+    assert terms.last_school_day(date(2026, 11, 8), after_a_holiday) == date(2026, 10, 23)
+
+
+def test_a_window_never_closes_before_its_cycle_began():
+    long_summer = (
+        Term("Summer", date(2026, 4, 13), date(2026, 7, 17)),
+        Term("Autumn", date(2026, 9, 14), date(2026, 12, 18)),
+    )
+    window = reviews.review_window(Stage.MY_PLAN, date(2026, 7, 25), terms=long_summer)
+    assert window == ReviewWindow(date(2026, 7, 25), date(2026, 9, 5))
+
+
 def test_after_the_last_known_term_nothing_is_moved():
     window = reviews.review_window(Stage.MY_PLAN, date(2027, 7, 1), terms=YEAR)
     assert window is not None
