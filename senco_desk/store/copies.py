@@ -40,13 +40,22 @@ def copies_of(path: Path) -> tuple[Path, ...]:
 
 
 def keep_if_changed(store: Store) -> None:
-    """Keep a copy if something was saved since the last.
+    """Keep a copy if something was saved since the last one, in this sitting or an earlier one.
 
     Raises:
         Trouble: as `keep_copy`.
     """
-    if store.changed:
+    if store.changed or _behind(store):
         keep_copy(store)
+
+
+def _behind(store: Store) -> bool:
+    """Whether an earlier sitting ended without a copy (locked at once, or a crash)."""
+    made = copies_of(store.path)
+    if made:
+        return store.path.stat().st_mtime_ns > made[0].stat().st_mtime_ns
+    with store.read() as session:
+        return bool(session.connection().exec_driver_sql("SELECT steps FROM journal_head").scalar())
 
 
 def keep_copy(store: Store) -> Path:

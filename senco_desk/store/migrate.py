@@ -9,9 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 FOLDER: Final = Path(__file__).resolve().parent / "migrations"
@@ -19,8 +16,15 @@ APPLICATION_ID: Final = 0x53454E43
 """Says "SENC" where SQLite keeps a file's application."""
 
 
+def count() -> int:
+    """Give how many revisions this version knows, without waking Alembic: most files need none."""
+    return len(list((FOLDER / "versions").glob("r????_*.py")))
+
+
 def revisions() -> tuple[str, ...]:
     """Give every revision this version knows, the first first."""
+    from alembic.script import ScriptDirectory
+
     scripts = list(ScriptDirectory(str(FOLDER)).walk_revisions())
     return tuple(script.revision for script in reversed(scripts))
 
@@ -30,6 +34,10 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
     Foreign keys must be off, or a table rebuilt would take its children along; they are checked at the end.
     """
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory(str(FOLDER))
 
     def missing(present: Any, _context: object) -> Any:
@@ -40,8 +48,8 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     environment.configure(connection=connection, render_as_batch=True)
     with environment.begin_transaction():
         environment.run_migrations()
-    count = len(revisions()) if to == "head" else revisions().index(to) + 1
-    connection.exec_driver_sql(f"PRAGMA user_version = {count}")
+    had = count() if to == "head" else revisions().index(to) + 1
+    connection.exec_driver_sql(f"PRAGMA user_version = {had}")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     if torn := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise RuntimeError(f"after migrating, a row of {torn[0]} points at nothing")

@@ -146,8 +146,11 @@ class Store:
         self._must_be_open()
         return bytes(self._raw_key), self._salt
 
-    def close(self) -> None:
+    def close(self, *, copy: bool = True) -> None:
         """Make the copy if something changed, drop the key and let the file go. Twice does no harm.
+
+        Args:
+            copy: False to lock at once, however large the file: the copy is made when it is next closed.
 
         Raises:
             Trouble: the copy could not be made; the file is closed all the same, and nothing is lost.
@@ -157,7 +160,7 @@ class Store:
                 return
             self._must_be_idle()
             try:
-                for task in self.before_close:
+                for task in self.before_close if copy else []:
                     task(self)
             finally:
                 self._let_go()

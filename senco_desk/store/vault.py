@@ -137,13 +137,13 @@ def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: Vault
         had = _revisions_had(engine)
         if interrupted:  # only now has SQLite put back what was half written
             _must_be_whole(path, raw_key)
-        if had > len(migrate.revisions()):
+        if had > migrate.count():
             raise Trouble(
                 "This file was made by a newer version of SENCO Desk.",
                 "Bring this computer's version up to date.",
             )
         store = Store(path, engine, raw_key, salt, lock)
-        if had < len(migrate.revisions()):
+        if had < migrate.count():
             copies.keep_copy(store)
             with _migrating(engine) as connection:
                 migrate.upgrade(connection)

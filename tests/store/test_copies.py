@@ -40,6 +40,28 @@ def test_closing_keeps_a_copy_when_something_changed_and_only_then(tmp_path: Pat
     assert len(copies.copies_of(store.path)) == 2
 
 
+def test_locking_at_once_leaves_the_copy_to_the_next_close(tmp_path: Path):
+    store = make_store(tmp_path)
+    add_pupil(store)
+    store.close(copy=False)
+    assert copies.copies_of(store.path) == ()
+    reopen(store.path).close()
+    assert len(copies.copies_of(store.path)) == 1
+    store = reopen(store.path)
+    add_pupil(store)
+    store.close(copy=False)
+    reopen(store.path).close()
+    assert len(copies.copies_of(store.path)) == 2
+    reopen(store.path).close()
+    assert len(copies.copies_of(store.path)) == 2
+
+
+def test_a_new_file_with_nothing_in_it_has_no_copy(tmp_path: Path):
+    store = make_store(tmp_path)
+    store.close()
+    assert copies.copies_of(store.path) == ()
+
+
 def test_the_ten_newest_are_kept(store: Store):
     made = []
     for _ in range(12):

@@ -49,7 +49,7 @@ def test_the_revisions_make_what_the_models_say(scratch: Connection):
 
 
 def test_the_revisions_are_numbered_in_one_line():
-    assert migrate.revisions() == tuple(f"{n:04d}" for n in range(1, len(migrate.revisions()) + 1))
+    assert migrate.revisions() == tuple(f"{n:04d}" for n in range(1, migrate.count() + 1))
 
 
 def test_the_number_of_revisions_stands_in_the_file(scratch: Connection):
@@ -82,7 +82,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for revision in (migrate.FOLDER / "versions").glob("*.py"):
         (folder / "versions" / revision.name).write_bytes(revision.read_bytes())
     monkeypatch.setattr(migrate, "FOLDER", folder)
-    return folder / "versions" / "next.py"
+    return folder / "versions" / "r0099_next.py"
 
 
 def _write(later: Path, more: str = "") -> int:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlmodel import select
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.journal import JournalChange, JournalStep
 from senco_desk.models.pupil import Contact, Pupil
 from senco_desk.models.responses import FormDefinition, Response, ResponsePaper
@@ -227,3 +227,22 @@ def test_a_traceback_names_no_child(store: Store):
     with pytest.raises(Exception, match="NOT NULL") as caught, store.work("a") as work:
         work.add(Pupil(legal_forename="Canary", legal_surname=None))  # type: ignore[arg-type] # that is the point
     assert "Canary" not in str(caught.value)
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_saved(store: Store):
+    pupil_id = add_pupil(store)
+    with store.outside_transaction() as bare:
+        bare.execute(f"PRAGMA max_page_count = {bare.execute('PRAGMA page_count').fetchone()[0]}")
+
+    def add_much() -> None:
+        with store.work("add contacts") as work:
+            work.add_all([Contact(pupil_id=pupil_id, name="C" * 100) for _ in range(500)])
+
+    with pytest.raises(Trouble, match="disk is full, so nothing was saved"):
+        add_much()
+    with store.outside_transaction() as bare:
+        bare.execute("PRAGMA max_page_count = 100000")
+    add_much()
+    with store.read() as session:
+        assert len(session.exec(select(Contact)).all()) == 500
+    assert check.findings(store) == []
