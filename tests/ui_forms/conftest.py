@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +12,16 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.definition import Form
-from senco_desk.ui import theme
 from senco_desk.ui.form_editor import FormEditor
+
+# The window on a real file, and the usual look before each test.
+from tests.ui.conftest import (  # noqa: F401
+    _a_fresh_look,
+    _quick_vault,
+    make_window,
+    open_window,
+    vault,
+)
 
 Open = Callable[..., "Typist"]
 
@@ -60,19 +68,7 @@ class Typist:
 
 
 @pytest.fixture
-def usual_look(qapp: QApplication) -> Iterator[None]:
-    """The light theme at its usual size, whatever a test does to it."""
-    worn = theme.current()
-    worn.choose("light")
-    worn.enlarge(1.0)
-    worn.wear()
-    yield
-    worn.choose("light")
-    worn.enlarge(1.0)
-
-
-@pytest.fixture
-def open_editor(qtbot: Any, usual_look: None) -> Open:
+def open_editor(qtbot: Any) -> Open:
     """Open a form in a window of 1190 by 620."""
 
     def open_(form: Form, answers: dict[str, Answer] | None = None, **named: Any) -> Typist:

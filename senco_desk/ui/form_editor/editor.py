@@ -214,9 +214,9 @@ class FormEditor(QWidget):
         if isinstance(part, QLineEdit):
             part.setSelection(position.anchor, position.cursor - position.anchor)
         elif isinstance(part, QPlainTextEdit):
-            cursor = part.textCursor()
-            cursor.setPosition(position.anchor)
-            cursor.setPosition(position.cursor, cursor.MoveMode.KeepAnchor)
+            cursor, end = part.textCursor(), len(part.toPlainText())
+            cursor.setPosition(min(position.anchor, end))
+            cursor.setPosition(min(position.cursor, end), cursor.MoveMode.KeepAnchor)
             part.setTextCursor(cursor)
         QTimer.singleShot(0, self, lambda: self._page.verticalScrollBar().setValue(position.scrolled))
 

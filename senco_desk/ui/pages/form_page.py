@@ -156,6 +156,7 @@ class FormPage(Page):
         if said:
             self._notice = Notice(said, self, icon="check" if seen.completed_on else "history")
             self.content.addWidget(self._notice)
+            self._notice.show()
 
     # keeping
 
