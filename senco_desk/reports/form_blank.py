@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import ceil
 
 from reportlab.platypus import Flowable
 
-from senco_desk.forms.definition import Kind, Question
+from senco_desk.forms.definition import Audience, Kind, Question
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import markup
+from senco_desk.reports.fonts import REGULAR, markup, width_of
 from senco_desk.reports.form_scales import AGREE, YES_NO, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import LINE_GAP, DrawingBox, Option, Options, Signing, WritingCell, WritingLines
@@ -50,6 +51,8 @@ def _way(story: Story, asking: Asking, question: Question) -> str:
     plain = not (question.items or question.note or question.talk or question.help or question.other)
     if story.theme.look.large or not plain or len(asking.label(question)) > 70 or question.lines > 1:
         return "whole"
+    if asking.form.audience is Audience.PUPIL and _lines_of_label(story, asking.label(question)) > 1:
+        return "whole"  # a sentence that a child goes on with stands above its line
     if question.kind in _LINE_KINDS:
         return "row"
     if (
@@ -58,6 +61,10 @@ def _way(story: Story, asking: Asking, question: Question) -> str:
     ):
         return "row"
     return "whole"
+
+
+def _lines_of_label(story: Story, label: str) -> int:
+    return ceil(width_of(label, REGULAR, story.theme.body.fontSize) / (_LABEL - COLUMN_GAP))
 
 
 def _known(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -167,8 +174,8 @@ def _lines(story: Story, asking: Asking, question: Question) -> None:
 
 def _item_rows(story: Story, asking: Asking, question: Question) -> None:
     theme = story.theme
-    short = all(len(item.label) <= 3 for item in question.items)
-    label = 12 * MM if short else _LABEL
+    widest = max(width_of(asking.words(item.label), REGULAR, theme.body.fontSize) for item in question.items)
+    label = min(_LABEL, widest + COLUMN_GAP + 1)
     widths = [label, theme.width - label]
     grid = Grid(theme, story.here.add("Table"), widths, pad=1 * MM, last_rule="")
     for item in question.items:

@@ -144,7 +144,7 @@ def _face_table(
     story: Story, asking: Asking, question: Question, words: Sequence[str], of: int, value: Any
 ) -> Grid:
     theme = story.theme
-    lowest, each, size = 0.0, 30 * MM, 20 * MM
+    each, size = 30 * MM, 20 * MM
     if of == 5:
         widest = max(width_of(word, BOLD, theme.centred.fontSize) for word in words)
         each, size = min(max(23 * MM, widest + 2), 26 * MM), 11 * MM
@@ -162,20 +162,20 @@ def _face_table(
         whole=of == 3,
     )
     big = theme.heading.clone("item", textColor=theme.colours.ink) if of == 3 else theme.label
-    for word in words:
-        lowest = max(lowest, Text(_face_word(word, chosen=True), theme.centred).wrap(each, 0)[1])
     for item in question.items:
         row = grid.tag()
         named = Text(markup(asking.words(item.label), bold=True), big, cell(row, head="Row"))
         cells: list[Flowable] = [Inset(named, 2 * MM)]
         if pictured:
             cells.insert(0, ItemPicture(theme, item.picture))
-        for place, word in enumerate(words, 1):
-            chosen = _of(value, item) == place
-            figure = cell(row).add("Figure", alt=f"{word}, chosen" if chosen else word)
-            face = Face(theme, figure, place, of, size=size, chosen=chosen)
-            under = Text(_face_word(word, chosen=chosen), theme.centred)
-            cells.append(Block([face, under, Gap(lowest - under.wrap(each, 0)[1])]))
+        chosen = _of(value, item)
+        under = [Text(_face_word(w, chosen=chosen == at), theme.centred) for at, w in enumerate(words, 1)]
+        lowest = max(text.wrap(each, 0)[1] for text in under)
+        for place, (word, text) in enumerate(zip(words, under, strict=True), 1):
+            alt = f"{word}, chosen" if chosen == place else word
+            figure = cell(row).add("Figure", alt=alt)
+            face = Face(theme, figure, place, of, size=size, chosen=chosen == place)
+            cells.append(Block([face, text, Gap(lowest - text.height)]))
         grid.add_row(cells)
     return grid
 
