@@ -14,6 +14,7 @@ from senco_desk.errors import Mistake
 from senco_desk.exchange import columns
 from senco_desk.exchange.columns import Mapping, Question
 from senco_desk.exchange.gather import IncomingPupil, gather
+from senco_desk.exchange.gather import row_words as numbers_words
 from senco_desk.exchange.reading import read_list
 from senco_desk.exchange.sheet import Sheet
 from senco_desk.models.keys import id_of
@@ -33,8 +34,11 @@ __all__ = [
     "PreviewRow",
     "What",
     "apply",
+    "counts_words",
     "open_list",
     "preview",
+    "preview_file",
+    "row_words",
 ]
 
 
@@ -137,6 +141,35 @@ def preview(
         mapping=mapping,
         today=today,
     )
+
+
+def preview_file(store: Store, path: Path, *, today: date) -> Preview:
+    """Open a list and preview it with its columns as they read, for the command line.
+
+    Raises:
+        Mistake: it is not a sound list, or no column holds names or UPNs.
+        Trouble: it cannot be opened.
+    """
+    listed = open_list(store, path)
+    return preview(store, listed.sheet, listed.mapping, today=today)
+
+
+def row_words(row: PreviewRow) -> str:
+    """Say one line of a preview in text, with its changes and warnings on lines of their own."""
+    lines = [f"{row.action.value:<7} {row.name} ({numbers_words(row.row_numbers)}): {row.why}"]
+    if row.action is Action.CHANGE:
+        lines += [
+            f"        {change.words}: {change.before or 'blank'} to {change.after}" for change in row.changes
+        ]
+    lines += [f"        perhaps {near.name}, {near.why}" for near in row.near]
+    lines += [f"        look at: {warning}" for warning in row.warnings]
+    return "\n".join(lines)
+
+
+def counts_words(shown: Preview) -> str:
+    """Say a preview's counts in text, with what to know of the list as a whole."""
+    asked = [f"First answer: {question.said}" for question in shown.questions]
+    return "\n".join([*shown.notes, *asked, f"{shown.counts.words}."])
 
 
 def apply(store: Store, shown: Preview, choices: MappingOf[int, Choice] | None = None) -> Done:

@@ -141,10 +141,11 @@ def hostile() -> Iterator[tuple[str, str, bytes, str]]:
     yield "a thousand columns", "list.csv", b",".join([b"a"] * 1000) + b"\n1\n", "1,000 columns"
     yield "an open quote", "list.csv", b'UPN,Forename\nA,"Idris\nB,Zoe\n', "never closes"
     yield "a damaged workbook", "list.xlsx", book[: len(book) // 2], "damaged"
+    yield from _overgrown_workbooks(book)
     yield from _hostile_workbooks(book)
 
 
-def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
+def _overgrown_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
     name = "list.xlsx"
     yield "a zip bomb", name, repacked(book, {SHEET: b"<a>" + b" " * 60_000_000}), "far more than a list"
     wide = f"<row>{'<c/>' * 16_000}</row>"
@@ -160,6 +161,10 @@ def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
     many = repacked(book, {f"xl/media/{number}.bin": b"" for number in range(3000)})
     yield "thousands of parts", name, many, "far more than a list"
     yield "parts outside", name, repacked(book, {"../../evil.xml": b"<a/>"}), "left unopened"
+
+
+def _hostile_workbooks(book: bytes) -> Iterator[tuple[str, str, bytes, str]]:
+    name = "list.xlsx"
     laughs = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     laughing = _sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>', laughs)
     yield "entities", name, repacked(book, {SHEET: laughing}), "left unopened"

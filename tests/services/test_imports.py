@@ -341,3 +341,23 @@ def test_notes_say_what_the_list_holds_besides(store):
         "Columns left out: “Funded hours”.",
         "Attendance is counted from sessions possible and missed, which a percentage does not give.",
     )
+
+
+def test_a_preview_reads_as_text_for_the_command_line(store, tmp_path):
+    add_pupil(store, "Idris", "Halloran", **IDRIS)
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "UPN,Forename,Surname,DOB,Form\nV999990026001,Idris,Halloran,2014-05-06,8K\n,Bo,Lee,04/03/15,4W\n"
+    )
+    shown = imports.preview_file(store, path, today=TODAY)
+    assert imports.row_words(shown.rows[0]) == (
+        "change  Idris Halloran (row 2): The same UPN.\n        Form: 8H to 8K"
+    )
+    assert imports.row_words(shown.rows[1]).startswith(
+        "add     Bo Lee (row 3): New here.\n        look at: Row 3: "
+    )
+    assert imports.counts_words(shown) == (
+        "First answer: What day is “04/03/15”?\n1 to add, 1 to change, 0 left alone."
+    )
+    near = imports.row_words(only(look(store, "Forename,Surname\nIdris,Haloran\n")))
+    assert "perhaps Idris Halloran, Year 8, born 6 May 2014, a name like it" in near
