@@ -125,7 +125,7 @@ class Cell(QWidget):
         elif isinstance(field, QLineEdit):
             put_text(field, str(value))
         elif isinstance(field, GrowingText):
-            field.setPlainText(str(value))
+            field.put(str(value))
         elif isinstance(field, Pick):
             field.setCurrentIndex(max(0, field.findData(value)))
         elif isinstance(field, Tick):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.forms.answers import Value
@@ -80,6 +80,14 @@ class GrowingText(Themed, QPlainTextEdit):
     def dress(self) -> None:
         self._grow()
 
+    def put(self, text: str) -> None:
+        """Show a text without a signal, the cursor at its end; nothing moves when it is the same."""
+        if text != self.toPlainText():
+            was = self.blockSignals(True)
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self.blockSignals(was)
+
     def _grow(self) -> None:
         lines = self.document().size().height()
         room = self.document().documentMargin() * 2 + 2 * 6 + 4
@@ -127,10 +135,7 @@ class LongTextInput(AnswerInput):
         return self._text.toPlainText()
 
     def show_value(self, value: Value) -> None:
-        if self._text.toPlainText() != (value or ""):
-            self._text.blockSignals(True)
-            self._text.setPlainText(value or "")
-            self._text.blockSignals(False)
+        self._text.put(value or "")
 
     def name(self, label: str, description: str) -> None:
         self._text.setAccessibleName(label)

@@ -223,10 +223,8 @@ class QuestionPanel(QWidget):
         """Show an answer without a signal."""
         if self.input:
             self.input.show_value(answer.value)
-        if self._note_text and self._note_text.toPlainText() != answer.note:
-            self._note_text.blockSignals(True)
-            self._note_text.setPlainText(answer.note)
-            self._note_text.blockSignals(False)
+        if self._note_text:
+            self._note_text.put(answer.note)
         if self._talk:
             self._talk.setChecked(answer.talk)
 

@@ -257,11 +257,7 @@ class DrawingInput(AnswerInput):
 
     def show_value(self, value: Value) -> None:
         value = value or {}
-        said = str(value.get("said", ""))
-        if said != self._said.toPlainText():
-            self._said.blockSignals(True)
-            self._said.setPlainText(said)
-            self._said.blockSignals(False)
+        self._said.put(str(value.get("said", "")))
         self._paper.setChecked(bool(value.get("on_paper")))
 
     def name(self, label: str, description: str) -> None:
