@@ -46,8 +46,8 @@ def place_on_stage(
                     field="started_on",
                 )
             work.change(present, ended_on=on)
-        if stage is not Stage.NONE:
-            work.add(StageSpell(pupil_id=pupil_id, **wanted.model_dump()))
+        # Off the pathway is a spell too, so that the history always has one open row.
+        work.add(StageSpell(pupil_id=pupil_id, **wanted.model_dump()))
         return work.done()
 
 

@@ -57,6 +57,7 @@ def lines(page: TodayPage) -> list[DueLine]:
 
 def test_an_empty_file_is_invited_to_bring_in_a_list(open_window: Window) -> None:
     page = open_window.go("today")
+    walk.settle()
     assert page is not None
     (empty,) = [part for part in page.findChildren(EmptyPage) if part.isVisible()]
     assert empty.button is not None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from senco_desk.ui import theme
 from senco_desk.ui.widgets.base import Themed
+from senco_desk.ui.widgets.flow import Flow
 
 _SIDE, _GAP = 12, 8
 
@@ -72,8 +73,9 @@ class Tabs(Themed, QWidget):
         self.setAccessibleName(words)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 1)
-        self._row.setSpacing(4)
-        self._row.addStretch(1)
+        self._row.setSpacing(theme.L)
+        self._flow = Flow(gap=4)
+        self._row.addWidget(self._flow, 1)
         self._group = QButtonGroup(self)
         self._tabs: dict[str, _Tab] = {}
 
@@ -81,14 +83,7 @@ class Tabs(Themed, QWidget):
         """Show these tabs: key, words, count or None. The one chosen stays chosen if it is still there."""
         held = chosen or (self.key() if self._tabs else "")
         if [(key, words) for key, words, _ in tabs] != [(t.key, t.text()) for t in self._tabs.values()]:
-            for old in self._tabs.values():
-                self._group.removeButton(old)
-                self._row.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self._tabs = {}
-            for place, (key, words, _) in enumerate(tabs):
-                self._add(place, key, words)
+            self._make(tabs)
         for key, _, count in tabs:
             self._tabs[key].count(count)
         if self._tabs:
@@ -96,7 +91,7 @@ class Tabs(Themed, QWidget):
 
     def end_with(self, widget: QWidget) -> None:
         """Put a widget (a button) at the right end of the bar."""
-        self._row.addWidget(widget)
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def choose(self, key: str) -> None:
         """Show this tab as chosen, without sending `chosen`."""
@@ -128,9 +123,18 @@ class Tabs(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
-    def _add(self, place: int, key: str, words: str) -> None:
-        tab = _Tab(key, words, None, self)
-        tab.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-        self._group.addButton(tab)
-        self._tabs[key] = tab
-        self._row.insertWidget(place, tab)
+    def _make(self, tabs: Sequence[tuple[str, str, int | None]]) -> None:
+        """Put other tabs in place of these; they go on in a second line where there is no room."""
+        for old in self._tabs.values():
+            self._group.removeButton(old)
+        flow = Flow(gap=4)
+        self._row.replaceWidget(self._flow, flow)
+        self._flow.hide()
+        self._flow.deleteLater()
+        self._flow, self._tabs = flow, {}
+        for key, words, _ in tabs:
+            tab = _Tab(key, words, None, self)
+            tab.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            self._group.addButton(tab)
+            self._tabs[key] = tab
+            flow.add(tab)

@@ -1,0 +1,322 @@
+"""The Pupils page: filters, counts, the table and its preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from senco_desk.services import choices, register
+from senco_desk.services.register import LISTS, RegisterFilter
+from senco_desk.ui import ask, pages, theme
+from senco_desk.ui.actions import Action
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.leave import mark_as_left
+from senco_desk.ui.dialogs.pupil_details import edit_pupil
+from senco_desk.ui.dialogs.stage import place_on_stage
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.pupils import columns
+from senco_desk.ui.pages.pupils.choosing import ColumnsDialog, MoreFilters
+from senco_desk.ui.pages.pupils.counts import Counts
+from senco_desk.ui.pages.pupils.preview import Preview
+from senco_desk.ui.pages.pupils.row_menu import show_menu
+from senco_desk.ui.pages.pupils.table import Pupils, PupilTable
+from senco_desk.ui.widgets import BareButton, Button, Column, EmptyPage, MainButton, Search, Small, Tabs
+
+if TYPE_CHECKING:
+    from senco_desk.ui.window import Window
+
+_PREVIEW, _ROOM_FOR_PREVIEW = 264, 900
+_HEAD, _ROW, _LEAST_ROWS = 32, 40, 5
+_COLUMNS = "pupils.columns"
+_TABLES = {"pupil", "need", "stage_spell", "meeting", "response", "saved_filter", "savedfilter"}
+
+
+class PupilsPage(Page):
+    """The register and the concerns list as one table."""
+
+    title = "Pupils"
+    help_id = "pupils"
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self.today = date.today()
+        self.filter = RegisterFilter()
+        self._wanted_id = 0
+        self.model = Pupils()
+        self.table = PupilTable(self.model)
+        self.preview = Preview()
+        self.counts = Counts()
+        self.tabs = Tabs("Filters")
+        self.search = Search("Filter these pupils", key="Ctrl+F")
+        self.more = Button("More filters", icon="filter")
+        self.showing = Small("")
+        self._empty: EmptyPage | None = None
+        self._title_row()
+        self._lay_out()
+        self._connect()
+
+    def _title_row(self) -> None:
+        if pages.has("bring_in"):
+            bring_in = Button("Bring in a list", icon="download")
+            bring_in.clicked.connect(lambda: self.frame.go("bring_in"))
+            self.add_button(bring_in)
+        self.choose_columns = Button("Columns", icon="columns-3")
+        self.choose_columns.clicked.connect(self._choose_columns)
+        self.add_button(self.choose_columns)
+        add = MainButton("Add a pupil", icon="plus")
+        add.setToolTip("Ctrl+N")
+        add.clicked.connect(self._add)
+        self.add_button(add)
+
+    def _lay_out(self) -> None:
+        self.keep_filter = BareButton("Keep this filter", icon="plus")
+        self.tabs.end_with(self.keep_filter)
+        self.content.setSpacing(theme.M)
+        self.content.addWidget(self.tabs)
+        # On a low window, or with large text, the counts scroll away and the table keeps a few rows.
+        body = Column(spacing=theme.M)
+        body.column.setContentsMargins(0, 0, 0, 0)
+        body.column.addWidget(self.counts)
+        self.search.setMaximumWidth(theme.px(360))
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.S)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.more)
+        tools.addStretch(1)
+        tools.addWidget(self.showing)
+        left = QVBoxLayout()
+        left.setSpacing(theme.M)
+        left.addLayout(tools)
+        left.addWidget(self.table, 1)
+        self._left = left
+        self._across = QHBoxLayout()
+        self._across.setSpacing(theme.XL)
+        self._across.addLayout(left, 1)
+        self._across.addWidget(self.preview, 0)
+        body.column.addLayout(self._across, 1)
+        self.content.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._take_filter)
+        self.search.textChanged.connect(self._typed)
+        self.more.clicked.connect(self._more_filters)
+        self.keep_filter.clicked.connect(self._keep_filter)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._open)
+        self.table.sort_asked.connect(self._sort)
+        self.table.menu_asked.connect(self._menu)
+        self.preview.opened.connect(self._open)
+        self.preview.pack_asked.connect(self._pack)
+
+    def show_for(self, **wanted: Any) -> None:
+        self.today = wanted.get("on") or date.today()
+        if isinstance(wanted.get("filter"), RegisterFilter):
+            self.filter = wanted["filter"]
+            self.search.blockSignals(True)
+            self.search.setText(self.filter.text)
+            self.search.blockSignals(False)
+        self._wanted_id = int(wanted.get("pupil_id") or self._wanted_id)
+        self.refresh(frozenset())
+        (self.table if self.table.isVisibleTo(self) else self.search).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def where(self) -> dict[str, Any]:
+        return {"filter": self.filter, "pupil_id": self.table.current_id()}
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if tables and not tables & _TABLES:
+            return
+        self._show_tabs()
+        self._show_counts()
+        kept = self.desk.run(choices.read, _COLUMNS, columns.USUAL)
+        self.table.show_columns(columns.chosen(kept or columns.USUAL))
+        self._read()
+
+    def actions(self) -> Sequence[Action]:
+        return (
+            Action("add-pupil", "Add a pupil", self._add, "Ctrl+N", "user-plus", "Pupils"),
+            Action("filter", "Filter these pupils", self._to_search, "Ctrl+F", "search", "Pupils"),
+            Action("next-filter", "Next filter", lambda: self.tabs.step(1), "Ctrl+Tab", "filter", "Pupils"),
+            Action("more-filters", "More filters", self._more_filters, "", "filter", "Pupils"),
+            Action("columns", "Choose columns", self._choose_columns, "", "columns-3", "Pupils"),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setFixedWidth(theme.px(_PREVIEW))
+        self.table.setMinimumHeight(theme.px(_HEAD + _LEAST_ROWS * _ROW))
+        self._show_preview()
+
+    # reading
+
+    def _show_tabs(self) -> None:
+        numbers = self.desk.run(register.counts, today=self.today) or {}
+        own = self.desk.run(register.kept_filters) or ()
+        self._own = {f"own:{kept.id}": kept for kept in own}
+        tabs: list[tuple[str, str, int | None]] = [(key, LISTS[key], numbers.get(key)) for key in LISTS]
+        tabs += [(key, kept.name, None) for key, kept in self._own.items()]
+        held = next((key for key, kept in self._own.items() if kept.filter == self.filter), self.filter.list)
+        self.tabs.show_tabs(tabs, chosen=held)
+        self._say_keep()
+
+    def _say_keep(self) -> None:
+        kept = self._own.get(self.tabs.key())
+        self.keep_filter.setText("Drop this filter" if kept else "Keep this filter")
+        self.keep_filter.show_icon("x" if kept else "plus")
+        plain = not kept and self.filter == RegisterFilter(list=self.filter.list)
+        self.keep_filter.because("Narrow or sort the list first, then keep it by name." if plain else "")
+
+    def _show_counts(self) -> None:
+        by_stage = self.desk.run(register.counts_by_stage)
+        by_need = self.desk.run(register.counts_by_need)
+        if by_stage is not None and by_need is not None:
+            self.counts.show_counts(by_stage, by_need)
+
+    def _read(self) -> None:
+        rows = self.desk.run(register.rows, self.filter, today=self.today)
+        if rows is None:
+            return
+        held = self.table.current_id() or self._wanted_id
+        self.model.show_rows(rows, self.today)
+        self.table.show_sorted(self.filter.sort, self.filter.descending)
+        self.table.take(held)
+        narrowed = sum(
+            bool(part)
+            for part in (self.filter.stages, self.filter.needs, self.filter.year_groups, self.filter.flags)
+        )
+        self.more.setText(f"More filters ({narrowed})" if narrowed else "More filters")
+        self.showing.setText(f"Showing {len(rows)}" if rows else "")
+        self._show_empty(not rows)
+
+    def _show_empty(self, empty: bool) -> None:
+        if self._empty is not None:
+            self._left.removeWidget(self._empty)
+            self._empty.hide()
+            self._empty.deleteLater()
+            self._empty = None
+        self.table.setVisible(not empty)
+        if not empty:
+            return
+        words = _EMPTY.get(self.filter.list, ("No pupil fits.", "Choose another filter."))
+        action, run = "", None
+        if self.filter.text or self.filter != RegisterFilter(list=self.filter.list):
+            words = ("No pupil fits.", "Type less of the name, or show everybody in this list again.")
+            action, run = "Show everybody in this list", self._widen
+        elif self.filter.list == "all":
+            action, run = "Add a pupil", self._add
+        self._empty = EmptyPage("users", *words, action=action, run=run)
+        self._left.addWidget(self._empty, 1)
+
+    def _widen(self) -> None:
+        self.search.clear()
+        self._apply(RegisterFilter(list=self.filter.list))
+
+    # what the person does
+
+    def _apply(self, wanted: RegisterFilter) -> None:
+        self.filter = wanted
+        self._read()
+        self._say_keep()
+
+    def _typed(self, text: str) -> None:
+        self._apply(replace(self.filter, text=text))
+
+    def _take_filter(self, key: str) -> None:
+        kept = self._own.get(key)
+        wanted = kept.filter if kept else RegisterFilter(list=key)
+        self.search.blockSignals(True)
+        self.search.setText(wanted.text)
+        self.search.blockSignals(False)
+        self._apply(wanted)
+
+    def _sort(self, key: str) -> None:
+        again = self.filter.sort == key
+        self._apply(replace(self.filter, sort=key, descending=again and not self.filter.descending))
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _more_filters(self) -> None:
+        used = self.desk.run(register.forms_in_use) or ()
+        years = list(dict.fromkeys(year for year, _form in used if year))
+        dialog = MoreFilters(self, self.filter, years)
+        if dialog.exec():
+            self._apply(dialog.wanted())
+
+    def _choose_columns(self) -> None:
+        kept = self.desk.run(choices.read, _COLUMNS, columns.USUAL) or columns.USUAL
+        dialog = ColumnsDialog(self, kept)
+        if dialog.exec():
+            self.desk.run(choices.keep, _COLUMNS, dialog.chosen())
+            self.table.show_columns(columns.chosen(dialog.chosen()))
+            self._read()
+
+    def _keep_filter(self) -> None:
+        kept = self._own.get(self.tabs.key())
+        if kept is not None:
+            self.filter = RegisterFilter()
+            self.desk.run(register.drop_filter, kept.id)
+            return
+        name = ask.text(self, "Keep this filter", "What will you call it?", "")
+        if name is not None:
+            self.desk.run(register.keep_filter, name, self.filter)
+
+    def _add(self) -> None:
+        made = edit_pupil(self.desk, self)
+        if made is not None:
+            self.frame.go("pupil", pupil_id=made)
+
+    def _chosen(self, pupil_id: int) -> None:
+        self._wanted_id = pupil_id or self._wanted_id
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        wide = self.width() >= theme.px(_ROOM_FOR_PREVIEW)
+        row = self.model.row(self.table.currentIndex().row())
+        self.preview.show_row(row if wide else None, self.today)
+
+    def _open(self, pupil_id: int) -> None:
+        self.frame.go("pupil", pupil_id=pupil_id)
+
+    def _pack(self, pupil_id: int) -> None:
+        from senco_desk.ui.dialogs.pack import open_pack
+
+        open_pack(self.desk, self.frame, pupil_id)
+
+    def _menu(self, at: QPoint) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        if row is not None:
+            offers = [
+                ("Open", lambda: self._open(row.id)),
+                ("Change details", lambda: edit_pupil(self.desk, self, row.id)),
+                ("Place on a stage", lambda: place_on_stage(self.desk, self, row.id)),
+                ("Print pack", lambda: self._pack(row.id)),
+            ]
+            if row.left_on is None:
+                offers.append(("Mark as left", lambda: mark_as_left(self.desk, self, row.id)))
+            show_menu(self.table, at, offers)
+
+
+_EMPTY = {
+    "register": (
+        "Nobody is on the register yet.",
+        "Place a pupil on My Plan, My Plan+ or an EHCP to see them here.",
+    ),
+    "concerns": ("No concerns yet.", "Place a pupil on Concern to see them here."),
+    "due": ("No review is due.", "Reviews of the next two weeks, and late ones, appear here."),
+    "papers": ("All Stage 3 papers are in.", "Pupils on My Plan+ with a paper to come appear here."),
+    "part_time": (
+        "Everybody is in school full time.",
+        "Tick “Not in full time” in a pupil’s details to see them here.",
+    ),
+    "all": ("No pupils yet.", "Bring in a list from your school’s system, or add them one by one."),
+    "leavers": ("Nobody has left.", "Pupils who leave are kept here with all their papers."),
+}

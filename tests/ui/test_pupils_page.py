@@ -1,0 +1,165 @@
+"""The Pupils page: lists, counts, searching as one types, sorting, columns, kept filters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from senco_desk.models.codes import NeedType, Stage
+from senco_desk.models.pupil import MeetingInput, NeedInput, PupilInput
+from senco_desk.services import pupils, register, stages
+from senco_desk.ui import theme
+from senco_desk.ui.pages.pupils import PupilsPage
+from senco_desk.ui.widgets import EmptyPage
+from senco_desk.ui.window import Window
+from tests.ui import walk
+
+DAY = date(2026, 11, 17)
+PEOPLE = (
+    ("Zofia", "Kowalczyk-Reed", "9C", Stage.MY_PLAN, NeedType.HI, date(2026, 11, 12), 2),
+    ("Łukasz", "Nowak", "7R", Stage.MY_PLAN_PLUS, NeedType.SLCN, date(2026, 11, 26), 9),
+    ("Idris", "Halloran", "8H", Stage.EHCP, NeedType.ASD, date(2027, 2, 9), 40),
+    ("Callum", "Ashdown", "8R", Stage.CONCERN, NeedType.SEMH, None, 5),
+)
+
+
+@pytest.fixture
+def page(open_window: Window) -> PupilsPage:
+    store = open_window.desk.store
+    for forename, surname, form, stage, code, review, missed in PEOPLE:
+        fields = PupilInput(
+            legal_forename=forename,
+            legal_surname=surname,
+            form=form,
+            year_group=form[0],
+            sessions_possible=100,
+            sessions_missed=missed,
+        )
+        need = NeedInput(code=code, rank=1, area=code.area)
+        pupil_id, _ = pupils.add(store, fields, needs=[need])
+        stages.place_on_stage(store, pupil_id, stage, date(2026, 9, 7), today=DAY)
+        if review:
+            stages.plan_review(store, pupil_id, MeetingInput(on=review, at="10:00"))
+    shown = open_window.go("pupils", on=DAY)
+    walk.settle()
+    assert isinstance(shown, PupilsPage)
+    return shown
+
+
+def names(page: PupilsPage) -> list[str]:
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def column(page: PupilsPage, key: str) -> list[str]:
+    place = next(n for n, part in enumerate(page.model.columns) if part.key == key)
+    return [page.model.index(row, place).data() for row in range(page.model.rowCount())]
+
+
+def test_the_register_comes_first_by_surname_and_the_table_has_the_keyboard(page: PupilsPage) -> None:
+    assert names(page) == ["Halloran, Idris", "Kowalczyk-Reed, Zofia", "Nowak, Łukasz"]
+    assert page.table.hasFocus()
+    assert column(page, "attendance") == ["60%", "98%", "91%"]
+    assert page.showing.text() == "Showing 3"
+
+
+def test_ctrl_tab_takes_the_next_list(page: PupilsPage) -> None:
+    QTest.keyClick(page.table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    walk.settle()
+    assert page.tabs.key() == "concerns"
+    assert names(page) == ["Ashdown, Callum"]
+
+
+def test_typing_finds_a_misspelt_and_an_accented_name(page: PupilsPage) -> None:
+    page.tabs.take("all")
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "lukasz")
+    assert names(page) == ["Nowak, Łukasz"]
+    page.search.clear()
+    QTest.keyClicks(page.search, "haloran")
+    assert names(page) == ["Halloran, Idris"]
+    QTest.keyClicks(page.search, "zzz")
+    walk.settle()
+    (empty,) = [part for part in page.findChildren(EmptyPage) if part.isVisible()]
+    assert empty.button is not None
+    QTest.keyClick(empty.button, Qt.Key.Key_Space)
+    assert len(names(page)) == 4
+
+
+def test_a_heads_press_sorts_in_sql_and_the_chosen_pupil_stays_chosen(page: PupilsPage) -> None:
+    page.table.take(page.model.row(2).id)  # type: ignore[union-attr] # three rows
+    held = page.table.current_id()
+    page.table.sort_asked.emit("attendance")
+    assert column(page, "attendance") == ["98%", "91%", "60%"]
+    assert page.table.current_id() == held
+    page.table.sort_asked.emit("attendance")
+    assert column(page, "attendance") == ["60%", "91%", "98%"]
+
+
+def test_letters_jump_to_a_name_and_enter_opens_the_pupil(page: PupilsPage, open_window: Window) -> None:
+    QTest.keyClick(page.table, Qt.Key.Key_N)
+    assert page.preview.open.accessibleName() == "Open Łukasz Nowak"
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert open_window.shell is not None
+    assert open_window.shell.key == "pupil"
+
+
+def test_the_preview_follows_and_offers_a_pack_only_on_my_plan_plus(page: PupilsPage) -> None:
+    assert not page.preview.pack.isEnabled()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.preview.pack.isEnabled()
+
+
+def test_a_late_review_is_said_with_a_word(page: PupilsPage) -> None:
+    place = next(n for n, part in enumerate(page.model.columns) if part.key == "review")
+    said = page.model.index(1, place).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Thu 12 Nov, late"
+
+
+def test_a_filter_is_kept_by_name_and_dropped_again(page: PupilsPage, open_window: Window) -> None:
+    page.tabs.take("all")
+    assert not page.keep_filter.isEnabled()
+    page.table.sort_asked.emit("attendance")
+    assert page.keep_filter.isEnabled()
+    register.keep_filter(open_window.desk.store, "By attendance", page.filter)
+    walk.settle()
+    assert page.tabs.key().startswith("own:")
+    QTest.keyClick(page.keep_filter, Qt.Key.Key_Space)
+    walk.settle()
+    assert page.tabs.key() == "register"
+    assert register.kept_filters(open_window.desk.store) == ()
+
+
+def test_the_rows_menu_opens_from_the_keyboard(page: PupilsPage) -> None:
+    QTest.keyClick(page.table, Qt.Key.Key_Menu)
+    walk.settle()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()][:3] == ["Open", "Change details", "Place on a stage"]
+    menu.close()
+    walk.settle()
+
+
+def test_the_page_comes_back_the_same_after_being_left(page: PupilsPage, open_window: Window) -> None:
+    page.tabs.take("all")
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    held, wanted = page.table.current_id(), page.where()
+    open_window.go("today", on=DAY)
+    again = open_window.go("pupils", on=DAY, **wanted)
+    assert again is page
+    assert page.table.current_id() == held
+    assert page.filter.list == "all"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_page_is_named_and_unclipped_at_every_size(page: PupilsPage, scale: float) -> None:
+    theme.current().enlarge(scale)
+    walk.settle()
+    assert walk.nameless(page) == []
+    assert walk.named_twice(page) == []
+    assert walk.small_targets(page) == []
+    assert walk.clipped(page) == []
