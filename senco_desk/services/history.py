@@ -69,18 +69,35 @@ class HistoryStep:
         return all(word in text for word in folded.split())
 
 
-def of_pupil(store: Store, pupil_id: int, *, limit: int = 20_000) -> tuple[HistoryStep, ...]:
-    """What happened to a pupil's record, newest first; `limit` counts changed rows, not steps.
+def of_pupil(
+    store: Store, pupil_id: int, *, limit: int = 400, before_step: int | None = None
+) -> tuple[HistoryStep, ...]:
+    """What happened to a pupil's record, newest first, from `limit` changed rows on; whole steps only.
+
+    With `before_step`, what is older than that step. `older` reads on to the end.
 
     Raises:
         Trouble: the disk refused, or the file is closed.
     """
-    rows = pupil_history(store, pupil_id, limit=limit)
+    rows = pupil_history(store, pupil_id, limit=limit, before_step=before_step)
+    if len(rows) == limit and rows[0].step_id != rows[-1].step_id:
+        rows = [row for row in rows if row.step_id != rows[-1].step_id]
     with store.read() as session:
         forms = _Forms(session)
         return tuple(
             _step(list(together), forms) for _, together in groupby(rows, key=lambda row: row.step_id)
         )
+
+
+def older(store: Store, pupil_id: int, before_step: int) -> Iterator[tuple[HistoryStep, ...]]:
+    """What is older than a step, in pieces, so that reading a long history can be stopped between two.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    while piece := of_pupil(store, pupil_id, before_step=before_step):
+        yield piece
+        before_step = piece[-1].step_id
 
 
 class _Forms:

@@ -47,8 +47,10 @@ class HistoryRow:
     fields: tuple[FieldChange, ...]
 
 
-def pupil_history(store: Store, pupil_id: int, limit: int = 500) -> list[HistoryRow]:
-    """Give what happened to a pupil's record, the newest first.
+def pupil_history(
+    store: Store, pupil_id: int, limit: int = 500, *, before_step: int | None = None
+) -> list[HistoryRow]:
+    """Give what happened to a pupil's record, the newest first; with `before_step`, only what is older.
 
     Raises:
         Trouble: the disk refused, or the file is closed.
@@ -57,11 +59,15 @@ def pupil_history(store: Store, pupil_id: int, limit: int = 500) -> list[History
         select(JournalChange, JournalStep)
         .join(JournalStep, col(JournalStep.id) == col(JournalChange.step_id))
         .where(JournalChange.pupil_id == pupil_id)
-        .order_by(col(JournalChange.step_id).desc(), col(JournalChange.id))
+        # By the change's own key, which the index on the pupil holds in order: nothing is read in vain.
+        .order_by(col(JournalChange.id).desc())
         .limit(limit)
     )
+    if before_step is not None:
+        query = query.where(JournalChange.step_id < before_step)
     with store.read() as session:
-        return [_row(change, step) for change, step in session.exec(query)]
+        found = [(change.step_id, change.id or 0, _row(change, step)) for change, step in session.exec(query)]
+    return [row for *_, row in sorted(found, key=lambda one: (-one[0], one[1]))]
 
 
 def day_and_time(at: str | datetime) -> str:

@@ -35,7 +35,6 @@ class DocumentsTab(Column):
         self.column.addWidget(self.kept)
         self.column.addWidget(self.out)
         self.column.addStretch(1)
-        self.body.setMaximumWidth(theme.px(1000))
 
     def show_pupil(self, seen: PupilView) -> None:
         """Show a pupil's documents."""

@@ -54,7 +54,6 @@ class FormsTab(Column):
         inset.addStretch(1)
         self.column.addLayout(inset)
         self.column.addStretch(1)
-        self.body.setMaximumWidth(theme.px(1000))
 
     def show_pupil(self, seen: PupilView) -> None:
         """Show a pupil's forms."""

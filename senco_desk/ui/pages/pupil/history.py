@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -10,22 +10,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
+    QHBoxLayout,
     QHeaderView,
     QTableView,
-    QVBoxLayout,
-    QWidget,
 )  # fmt: skip
 
-from senco_desk.rules.dates_in_words import short_date
+from senco_desk.rules.dates_in_words import count, short_date
 from senco_desk.rules.names import fold
 from senco_desk.services import history
 from senco_desk.services.history import HistoryStep
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.jobs import Job
 from senco_desk.ui.widgets import Card, Column, Search, Small, Themed, Words
 from senco_desk.ui.widgets.rows import RowDelegate
 
 _HEADS = ("When", "What", "Who")
+_AT_ONCE = 150
+"""Changed rows that are read before the tab shows."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -134,17 +136,22 @@ class _Table(Themed, QTableView):
     def dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(40))
         self.horizontalHeader().setFixedHeight(theme.px(32))
+        self.setMinimumHeight(theme.px(32 + 3 * 40) + 2)
         self.setColumnWidth(0, theme.px(168))
         self.setColumnWidth(2, theme.px(128))
 
 
-class HistoryTab(QWidget):
-    """A filter, the steps, and what the chosen one changed."""
+class HistoryTab(Column):
+    """A filter, the steps, and what the chosen one changed.
+
+    The newest steps show at once; the rest of a long history is read in a job and joins them.
+    """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(spacing=theme.M)
         self._desk = desk
-        self._chosen = 0
+        self._chosen = self._pupil_id = 0
+        self._job: Job | None = None
         self.steps = Steps()
         self.filter = Search("Find in the history", key="Ctrl+F")
         self.filter.textChanged.connect(self._filtered)
@@ -152,24 +159,34 @@ class HistoryTab(QWidget):
         self.table = _Table(self.steps)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
         self.detail = _Detail()
+        head = QHBoxLayout()
+        head.setSpacing(theme.L)
+        head.addWidget(self.filter, 2)
+        head.addWidget(self.count, 1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(theme.XL)
         self._box.addWidget(self.table, 1)
         self._box.addWidget(self.detail)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.S, 0, theme.XS)
-        column.setSpacing(theme.M)
-        self.filter.setMaximumWidth(theme.px(432))
-        column.addWidget(self.filter)
-        column.addLayout(self._box, 1)
-        column.addWidget(self.count)
+        self.column.setContentsMargins(0, theme.S, theme.XS, theme.XS)
+        self.column.addLayout(head)
+        self.column.addLayout(self._box, 1)
 
     def show_pupil(self, pupil_id: int) -> None:
         """Show a pupil's history; the step chosen stays chosen."""
-        steps = self._desk.run(history.of_pupil, pupil_id)
-        if steps is not None:
-            self.steps.show_steps(steps)
-            self._choose_again()
+        if pupil_id != self._pupil_id:
+            self._chosen = 0
+        self._pupil_id = pupil_id
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        newest = self._desk.run(history.of_pupil, pupil_id, limit=_AT_ONCE)
+        if newest is None:
+            return
+        self.steps.show_steps(newest)
+        last = newest[-1].step_id if newest else 0
+        if last and self._desk.run(history.of_pupil, pupil_id, limit=1, before_step=last):
+            self._read_older(pupil_id, newest)
+        self._choose_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,13 +195,32 @@ class HistoryTab(QWidget):
         self._box.setDirection(across if beside else down)
         self.detail.be(beside)
 
+    def _read_older(self, pupil_id: int, newest: tuple[HistoryStep, ...]) -> None:
+        store = self._desk.store
+
+        def read(report: Callable[..., None]) -> tuple[HistoryStep, ...]:
+            steps = list(newest)
+            for piece in history.older(store, pupil_id, newest[-1].step_id):
+                report()
+                steps += piece
+            return tuple(steps)
+
+        def show(steps: tuple[HistoryStep, ...]) -> None:
+            self._job = None
+            if len(steps) > len(newest):
+                self.steps.show_steps(steps)
+            self._choose_again()
+
+        self._job = self._desk.start(read, done=show)
+
     def _filtered(self, text: str) -> None:
         self.steps.ask_for(text)
         self._choose_again()
 
     def _choose_again(self) -> None:
         shown, of = self.steps.count()
-        self.count.setText(f"Showing {shown:,} of {of:,}" if shown != of else f"{of:,} steps")
+        words = f"Showing {shown:,} of {of:,}" if shown != of else count(of, "step")
+        self.count.setText(f"{words}, reading older ones" if self._job is not None else words)
         row = max(0, self.steps.row_of(self._chosen))
         chosen = self._chosen
         if shown:

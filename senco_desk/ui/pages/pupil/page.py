@@ -95,7 +95,7 @@ class PupilPage(Page):
             self._read()
             self._show_tab_again()
 
-    def actions(self) -> Sequence[Action]:
+    def own_actions(self) -> Sequence[Action]:
         """What can be done with the pupil from the keyboard or the palette."""
         group, doing = "This pupil", self.changing
         found = [
