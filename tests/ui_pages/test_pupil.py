@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.forms import reading
 from senco_desk.models.codes import Stage
-from senco_desk.models.pupil import PupilInput
+from senco_desk.models.pupil import Pupil, PupilInput
 from senco_desk.models.responses import ResponseState
 from senco_desk.services import letting_out, pupils, response_lists, responses, stages
 from senco_desk.services.letting_out import Paper
@@ -294,6 +294,35 @@ def test_the_step_looked_at_stays_when_something_new_happens(open_window: Window
     walk.settle()
     assert page.history.table.currentIndex().row() == 3
     assert page.history.detail.words.text() == held
+
+
+def _many_steps(store: Store, pupil_id: int, count: int) -> None:
+    for number in range(count):
+        with store.work(f"change the form to 8{number}") as work:
+            work.change(work.get(Pupil, pupil_id), form=f"8{number}")
+
+
+def test_a_long_history_shows_its_newest_steps_at_once_and_the_rest_soon(
+    open_window: Window, store: Store, idris: int, qtbot: QtBot
+):
+    _many_steps(store, idris, 400)
+    page = show(open_window, idris, "history")
+    assert page.history.steps.step(0) is not None
+    qtbot.waitUntil(lambda: page.history.steps.count()[1] > 400, timeout=10_000)
+    write_into = page.history.filter
+    write_into.setText("add idris")
+    assert page.history.detail.words.text() == "Add Idris Halloran"
+
+
+def test_locking_while_a_long_history_is_read_leaves_nothing_running(
+    open_window: Window, store: Store, idris: int, qtbot: QtBot
+):
+    _many_steps(store, idris, 600)
+    desk = open_window.desk
+    open_window.go("pupil", pupil_id=idris, tab="history")
+    with qtbot.waitSignal(desk.closed, timeout=10_000):
+        open_window.lock()
+    assert not desk.jobs.busy()
 
 
 def test_every_version_of_a_form_can_be_started_but_none_twice(open_window: Window, store: Store, idris: int):
