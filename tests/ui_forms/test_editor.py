@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.checking import check
@@ -14,7 +16,7 @@ from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.panel import keyboard_parts
 from senco_desk.ui.widgets.buttons import Button
 from tests.ui_forms.conftest import Open, Typist
-from tests.ui_forms.forms_to_try import every_kind
+from tests.ui_forms.forms_to_try import eighty_questions, every_kind
 
 FORM = every_kind()
 Key = Qt.Key
@@ -258,3 +260,28 @@ def _cut(editor: FormEditor) -> list[str]:
             if right > page.viewport().width() or part.height() < part.minimumSizeHint().height():
                 cut.append(_name(part))
     return cut
+
+
+def test_a_long_table_is_whole_at_once_and_built_row_by_row(open_editor: Open, qtbot: QtBot) -> None:
+    rows = [{"help": f"Help {number}"} for number in range(60)]
+    typist = open_editor(FORM, {"help": Answer(rows)}).at("help")
+    panel = typist.editor._page.panel("help")
+    assert panel is not None
+    assert panel.input is not None
+    assert panel.answer() == Answer(rows)
+    typist.press(Key.Key_End).types("!")
+    qtbot.waitUntil(lambda: len(panel.parts()) > 60 * 3)
+    assert typist.said("help") == Answer([{"help": "Help 0!"}, *rows[1:]])
+    typist.control(Key.Key_Delete).control(Key.Key_Z)
+    assert typist.said("help") == Answer([{"help": "Help 0!"}, *rows[1:]])
+
+
+def test_a_form_of_eighty_questions_opens_at_once(open_editor: Open) -> None:
+    form = eighty_questions()
+    times = []
+    for _ in range(5):
+        before = time.process_time()
+        typist = open_editor(form)
+        times.append(time.process_time() - before)
+        typist.window.close()
+    assert min(times) < 0.15, times

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from senco_desk.forms.answers import Answer
 from tests.ui_forms.conftest import Open
@@ -222,4 +221,4 @@ def test_tab_leaves_the_table_at_its_end(open_editor: Open) -> None:
     typist = open_editor(FORM).at("help").types("One").tab(3)
     assert typist.focus().accessibleName().endswith("add a row")
     typist.tab(2)
-    assert "People at home" in QApplication.focusWidget().accessibleName()
+    assert "People at home" in typist.focus().accessibleName()

@@ -50,9 +50,9 @@ class Cell(QWidget):
         self.field = self._make(bare=bare)
         layout = QHBoxLayout(self)
         # A line's words stand 2 px in by themselves, a text's 4.
-        inside = {GrowingText: 4, BarePick: 0}.get(type(self.field), 2)
+        inside = 4 if isinstance(self.field, GrowingText) else 0 if isinstance(self.field, BarePick) else 2
         side = theme.M - inside if bare else 0
-        over = 5 if bare and isinstance(self.field, GrowingText) else 0
+        over = 6 if bare and isinstance(self.field, GrowingText) else 0
         layout.setContentsMargins(side, over, side, 0)
         layout.addWidget(self.field)
         self.field.setProperty("cell", self)
@@ -67,7 +67,7 @@ class Cell(QWidget):
     def _make(self, *, bare: bool) -> QWidget:
         kind = self.column.kind
         if kind is ColumnKind.LONG:
-            text = GrowingText(self, least=36)
+            text = GrowingText(self, least=34 if bare else 36, framed=not bare)
             text.textChanged.connect(self._edited)
             return text
         if kind in (ColumnKind.CHOICE, ColumnKind.YES_NO):

@@ -21,6 +21,7 @@ from senco_desk.ui.form_editor.page import SectionPage
 from senco_desk.ui.form_editor.panel import LastTime, QuestionPanel, in_words
 from senco_desk.ui.form_editor.saying import announce
 from senco_desk.ui.form_editor.sections import SectionList
+from senco_desk.ui.form_editor.table import TableInput
 
 _SIDE: Final = 252
 """The list of sections, its words 12 px in from its edge."""
@@ -205,6 +206,8 @@ class FormEditor(QWidget):
         panel = self._page.panel(position.question)
         if panel is None:
             return
+        if isinstance(panel.input, TableInput):
+            panel.input.build_all()
         parts = panel.parts()
         if not 0 <= position.part < len(parts):
             panel.take_focus()
@@ -268,7 +271,9 @@ class FormEditor(QWidget):
         self._sections.setMaximumWidth(16_777_215 if compact else theme.px(_SIDE))
         self._sections.setMinimumWidth(0 if compact else theme.px(_SIDE))
         self._sections.lay_out(compact=compact)
-        room = self.width() - (0 if compact else theme.px(_SIDE) + _GAP)
+        # Under each other, both stand where the page's words begin.
+        self._layout.setContentsMargins(theme.S if compact else 0, 0, 0, 0)
+        room = self.width() - (theme.S if compact else theme.px(_SIDE) + _GAP)
         self._page.lay_out(room, beside=scale <= 1.3)
 
     # keys

@@ -67,9 +67,11 @@ def put_text(field: QLineEdit, text: str) -> None:
 class GrowingText(Themed, QPlainTextEdit):
     """A field for words that grows with them, from 64 px; Tab leaves it."""
 
-    def __init__(self, parent: QWidget | None = None, *, least: int = 64) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 64, framed: bool = True) -> None:
         super().__init__(parent)
         self._least = least
+        # A frame has 6 px of padding and its line, above and below.
+        self._frame = 16 if framed else 0
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,7 +92,7 @@ class GrowingText(Themed, QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = self.document().size().height()
-        room = self.document().documentMargin() * 2 + 2 * 6 + 4
+        room = self.document().documentMargin() * 2 + self._frame
         wanted = max(theme.px(self._least), round(lines * self.fontMetrics().lineSpacing() + room))
         if wanted != self.minimumHeight():
             self.setFixedHeight(wanted)

@@ -84,9 +84,10 @@ class OptionRow(QObject):
         key, index = event.key(), self._options.index(option)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if key in _ON:
+        step = _ON.get(Qt.Key(key), 0)
+        if step:
             vertical = key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-            return (vertical and self.on_leave(index, _ON[key])) or self._move(index, _ON[key])
+            return (vertical and self.on_leave(index, step)) or self._move(index, step)
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return self._choose(None)
         if self._from_zero and key in (Qt.Key.Key_Home, Qt.Key.Key_End):

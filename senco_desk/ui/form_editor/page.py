@@ -27,7 +27,7 @@ from senco_desk.ui.widgets.blocks import Column
 from senco_desk.ui.widgets.buttons import Button
 from senco_desk.ui.widgets.words import Head, Small, Words
 
-_NOTE: Final = 180
+_NOTE: Final = 160
 """The narrowest that last time's answer is put beside a question, at 100 %."""
 
 
@@ -91,7 +91,8 @@ class SectionPage(Column):
             layout.addSpacing(theme.S)
             layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))
         layout.addSpacing(theme.S)
-        self._plain = [holder.layout().itemAt(n).widget() for n in range(layout.count())]
+        items = [layout.itemAt(number) for number in range(layout.count())]
+        self._plain = [item.widget() for item in items if item]
         self.panels = []
         self._hidden = set()
         for question in section.questions:
@@ -140,6 +141,8 @@ class SectionPage(Column):
     def show_slips(self, slips: Mapping[str, str]) -> None:
         """Say what is wrong, at the fields and in the summary."""
         self.summary.show_lines(list(slips.items()))
+        if self._holder:
+            self._holder.setContentsMargins(0, theme.L if slips else 0, 0, 0)
         for panel in self.panels:
             panel.refuse(slips.get(panel.question.key, ""))
 

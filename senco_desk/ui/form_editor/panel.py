@@ -56,6 +56,8 @@ def _gap_above(question: Question) -> int:
     """The gap between a question and its answer: a grid brings its own head."""
     if question.items and grid_columns(question):
         return theme.XS
+    if question.kind is Kind.PREFILLED:
+        return 0
     return theme.S if question.kind in _TEXT_KINDS else theme.M
 
 
@@ -144,7 +146,8 @@ class QuestionPanel(QWidget):
         self.label = in_words(question.label, name)
         self._help = in_words(question.help, name)
         self._head, self._body = QWidget(self), QWidget(self)
-        self._note = self._slip = self._talk = None
+        self._slip: QWidget | None = None
+        self._talk: TalkTick | None = None
         self._wrong: Words | None = None
         self._note_text: GrowingText | None = None
         self._grid = QGridLayout(self)
@@ -247,7 +250,7 @@ class QuestionPanel(QWidget):
             self._wrong = Words("", "wrong", self._slip, wrap=True)
             row.addWidget(self._wrong, 1)
             self._layout.insertWidget(1, self._slip)
-        if self._wrong is None:
+        if self._wrong is None or self._slip is None:
             return
         self._wrong.setText(said)
         self._slip.setVisible(bool(said))

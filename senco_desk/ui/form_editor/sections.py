@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -111,6 +111,11 @@ class _List(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
     def fit(self) -> None:
         """Be as tall as the rows."""
         self.scheduleDelayedItemsLayout()
@@ -143,11 +148,11 @@ class SectionList(QWidget):
         self._layout: QVBoxLayout = column(self, 0)
         self._layout.addWidget(self.list)
         self._layout.addWidget(self.pick)
-        self._layout.addSpacing(theme.XL)
-        self._foot = column(QWidget(self), theme.S)
+        foot = QWidget(self)
+        self._foot = column(foot, theme.S)
         for part in (self._bar, self._said):
             self._foot.addWidget(part)
-        self._layout.addWidget(self._foot.parentWidget())
+        self._layout.addWidget(foot)
         self._layout.addStretch(1)
         self.list.currentRowChanged.connect(self.chosen)
         self.pick.activated.connect(self.chosen)
@@ -180,6 +185,7 @@ class SectionList(QWidget):
         self.pick.setVisible(compact)
         self._bar.setVisible(not compact)
         inset = 0 if compact else _SIDE
-        self._foot.setContentsMargins(inset, 0, inset, 0)
+        self._foot.setContentsMargins(inset, theme.XS if compact else theme.XL, inset, 0)
+        self._layout.setContentsMargins(theme.XS if compact else 0, theme.XS if compact else 0, 0, 0)
         if not compact:
             self.list.fit()

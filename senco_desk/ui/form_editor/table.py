@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from senco_desk.ui.form_editor.saying import announce
 from senco_desk.ui.widgets.buttons import BareButton
 from senco_desk.ui.widgets.words import Small
 
+_AT_ONCE: Final = 8
+"""Rows built with the table: more than a screen shows."""
+_AT_A_TIME: Final = 4
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DOWN: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -42,8 +45,8 @@ class _Frame(QWidget):
         layout.addLayout(self.grid)
         self.foot = QWidget(self)
         self.foot.setMinimumHeight(theme.px(40))
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
+        self.foot_row = QHBoxLayout(self.foot)
+        self.foot_row.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
         layout.addWidget(self.foot)
         if not blocks:
             self._add_head()
@@ -97,14 +100,18 @@ class TableInput(AnswerInput):
         self._rows: list[list[Cell]] = []
         self._holders: list[QWidget] = []
         self._at = 0
+        self._waiting: list[Mapping[str, Any]] = []
+        """Rows that are not built yet: a long table is built a few rows at a time."""
+        self._builder = QTimer(self)
+        self._builder.setInterval(0)
+        self._builder.timeout.connect(self._build_more)
         self._add = BareButton("Add a row", self._frame.foot, icon="plus")
         self._remove = BareButton("", self._frame.foot, icon="trash-2")
         self._add.clicked.connect(self._add_and_go)
         self._remove.clicked.connect(lambda: self._take_out(self._at))
-        foot = self._frame.foot.layout()
-        foot.addWidget(self._add)
-        foot.addStretch(1)  # type: ignore[union-attr]
-        foot.addWidget(self._remove)
+        self._frame.foot_row.addWidget(self._add)
+        self._frame.foot_row.addStretch(1)
+        self._frame.foot_row.addWidget(self._remove)
         column(self).addWidget(self._frame)
         self._fit_rows(1)
 
@@ -115,14 +122,35 @@ class TableInput(AnswerInput):
             {cell.column.key: cell.value() for cell in row if not is_blank(cell.value())}
             for row in self._rows
         ]
+        rows += [{key: cell for key, cell in row.items() if not is_blank(cell)} for row in self._waiting]
         while rows and not rows[-1]:
             rows.pop()
         return rows
 
     def show_value(self, value: Value) -> None:
-        rows: list[Mapping[str, Any]] = list(value or [])
-        self._fit_rows(max(1, len(rows)))
-        for cells, row in zip(self._rows, rows or [{}], strict=True):
+        rows: list[Mapping[str, Any]] = list(value or []) or [{}]
+        at_once = max(len(self._rows), _AT_ONCE)
+        self._waiting = rows[at_once:]
+        self._fit_rows(len(rows[:at_once]))
+        self._fill(0, rows[:at_once])
+        if self._waiting:
+            self._builder.start()
+
+    def build_all(self) -> None:
+        """Build the rows that still wait."""
+        while self._waiting:
+            self._build_more()
+
+    def _build_more(self) -> None:
+        rows, self._waiting = self._waiting[:_AT_A_TIME], self._waiting[_AT_A_TIME:]
+        if not self._waiting:
+            self._builder.stop()
+        start = len(self._rows)
+        self._fit_rows(start + len(rows))
+        self._fill(start, rows)
+
+    def _fill(self, start: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        for cells, row in zip(self._rows[start:], rows, strict=True):
             for cell in cells:
                 cell.show_value(row.get(cell.column.key, False if cell.is_tick else ""))
 
@@ -187,6 +215,7 @@ class TableInput(AnswerInput):
             widget.deleteLater()
 
     def _add_and_go(self) -> None:
+        self.build_all()
         if len(self._rows) >= MOST_ROWS:
             announce(self, f"This table takes at most {MOST_ROWS} rows.")
             return
@@ -196,6 +225,7 @@ class TableInput(AnswerInput):
 
     def _take_out(self, at: int) -> None:
         """Take one row out; the rows after it move up."""
+        self.build_all()
         rows = [{cell.column.key: cell.value() for cell in row} for row in self._rows]
         gone = rows.pop(at)
         self.show_value(rows)

@@ -59,6 +59,8 @@ class FormPage(Page):
         whole.setContentsMargins(theme.XXL - _SIDE, theme.M, theme.XXL, theme.M)  # type: ignore[union-attr]
         self.title_row.setContentsMargins(_SIDE, 0, 0, 0)
         self.line.setContentsMargins(_SIDE, 0, 0, 0)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(theme.L + theme.XS)
         self.content.addWidget(self.line)
         desk.add_keeper(self._autosave.flush)
 
@@ -101,7 +103,7 @@ class FormPage(Page):
             self._autosave.flush()
             self.desk.run(responses.settle, self.view.response_id)
 
-    def actions(self) -> Sequence[Action]:
+    def own_actions(self) -> Sequence[Action]:
         """What can be done with the form from the keyboard or the palette."""
         if self.view is None:
             return ()
@@ -208,7 +210,10 @@ class FormPage(Page):
 
     def open_again(self) -> None:
         """Open a declined form again, as the draft that it was."""
-        if self.view is not None and self.desk.run(responses.take_back_decline, self.view.response_id):
+        if self.view is None:
+            return
+        done = self.desk.run(responses.take_back_decline, self.view.response_id)
+        if done is not None:
             self._load(self.view.response_id)
 
     def decline(self) -> None:
