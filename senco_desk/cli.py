@@ -12,8 +12,9 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -35,6 +36,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Copy(Enum):
+    """Whose copy a pack is."""
+
+    FAMILY = "family"
+    STAFF = "staff"
+
+    @property
+    def look(self) -> Literal["family", "staff"]:
+        """As paper knows it."""
+        return "staff" if self is Copy.STAFF else "family"
+
 
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase.")
@@ -130,8 +144,8 @@ def new(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
         vault = vault.with_name(f"{vault.name}.senco")
     passphrase = _passphrase(passphrase_file, twice=True)
     judged = advice(passphrase)
-    if not judged.good_enough:
-        raise Mistake(judged.said, judged.to_do)
+    if not judged.accepted:
+        raise Mistake(judged.words, judged.what_to_do)
     create(vault, passphrase).close()
     print(f"{vault}: made. Without its passphrase nobody can open it, so keep that safe.")
 
@@ -211,17 +225,15 @@ def pack(
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
     passphrase_file: PassphraseFile = None,
     large_print: Annotated[bool, typer.Option("--large-print")] = False,
-    copy: Annotated[str, typer.Option(help="family or staff")] = "family",
+    copy: Annotated[Copy, typer.Option(help="Whose copy it is.")] = Copy.FAMILY,
 ) -> None:
     """Write a pupil's Stage 3 pack as a PDF."""
     from senco_desk.services import letting_out, packs
     from senco_desk.services.listing import pupil_called
 
-    if copy not in ("family", "staff"):
-        raise Mistake(f"There is no {copy} copy.", "Use --copy family or --copy staff.")
     store = _open(vault, passphrase_file)
     try:
-        wanted = packs.PackWish(copy=copy, large=large_print)
+        wanted = packs.PackWish(copy=copy.look, large=large_print)
         paper = packs.make(store, pupil_called(store, pupil), wanted, today=date.today())
         letting_out.save(store, paper, out)
     finally:

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from senco_desk.errors import Mistake
 from senco_desk.models.pupil import Need, Pupil
+from senco_desk.services import imports
 from senco_desk.store import Store
 from senco_desk.store.queries import register as queries
 from senco_desk.store.queries.register import RegisterQuery
@@ -23,7 +24,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
         rows = queries.rows(session, RegisterQuery())
         preferred = dict(session.exec(select(Pupil.id, Pupil.preferred_forename)).all())
         for pupil_id, code in session.exec(select(Need.pupil_id, Need.code).order_by(col(Need.rank))):
-            needs.setdefault(pupil_id, []).append(code.value)
+            needs.setdefault(pupil_id, []).append(str(code))
     return [
         {
             "id": row.id,
@@ -63,8 +64,6 @@ def bring_in_lines(store: Store, file: Path, *, apply: bool, today: date) -> Ite
     Raises:
         Mistake: the file is not what it claims, or its columns cannot be told apart.
     """
-    from senco_desk.services import imports
-
     seen = imports.preview_file(store, file, today=today)
     for row in seen.rows:
         yield imports.row_words(row)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pydantic import TypeAdapter
 from sqlmodel import col, func, select
 
 from senco_desk.errors import Mistake
@@ -41,6 +41,9 @@ class RegisterFilter:
     flags: tuple[str, ...] = ()
     sort: str = "name"
     descending: bool = False
+
+
+_FILTER = TypeAdapter(RegisterFilter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,7 @@ def kept_filters(store: Store) -> tuple[Kept, ...]:
 
 
 def _read(body: str) -> RegisterFilter:
-    plain = json.loads(body)
-    return RegisterFilter(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
-    )
+    return _FILTER.validate_json(body)
 
 
 def keep_filter(store: Store, name: str, wanted: RegisterFilter) -> Done:
@@ -140,7 +140,7 @@ def keep_filter(store: Store, name: str, wanted: RegisterFilter) -> Done:
         raise Mistake("The filter has no name.", "Type a name for it.", field="name")
     if called.lower() in {usual.lower() for usual in LISTS.values()}:
         raise Mistake(f"There is a filter called “{called}” already.", "Choose another name.", field="name")
-    body = json.dumps(asdict(wanted))
+    body = _FILTER.dump_json(wanted).decode()
     with store.work(f"keep the filter “{called}”") as work:
         known = work.session.exec(select(SavedFilter).where(SavedFilter.name == called)).first()
         if known is not None:

@@ -190,6 +190,9 @@ class TodayPage(Page):
     def _open(self, pupil_id: int) -> Callable[[], object]:
         return lambda: self.frame.go("pupil", pupil_id=pupil_id)
 
+    def _form(self, response_id: int) -> Callable[[], object]:
+        return lambda: self.frame.go("form", response_id=response_id)
+
     def _pack(self, pupil_id: int) -> Callable[[], object]:
         def print_pack() -> None:
             from senco_desk.ui.dialogs.pack import open_pack
@@ -241,7 +244,7 @@ class TodayPage(Page):
                 f"{line.answered} of {line.asked}",
                 ago_words(line.changed_at.astimezone().date(), today=self.day),
                 "Carry on",
-                lambda line=line: self.frame.go("form", response_id=line.id),
+                self._form(line.id),
                 self._open(line.pupil_id),
             )
             side.addWidget(CarryLine(due))

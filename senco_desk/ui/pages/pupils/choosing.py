@@ -104,4 +104,10 @@ class MoreFilters(Dialog):
             field: tuple(key for key, tick in group.items() if tick.isChecked())
             for field, group in self._groups.items()
         }
-        return replace(self._now, **ticked)
+        return replace(
+            self._now,
+            stages=ticked["stages"],
+            year_groups=ticked["year_groups"],
+            needs=ticked["needs"],
+            flags=ticked["flags"],
+        )

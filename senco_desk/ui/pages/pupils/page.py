@@ -139,7 +139,7 @@ class PupilsPage(Page):
         self.table.show_columns(columns.chosen(kept or columns.USUAL))
         self._read()
 
-    def actions(self) -> Sequence[Action]:
+    def own_actions(self) -> Sequence[Action]:
         return (
             Action("add-pupil", "Add a pupil", self._add, "Ctrl+N", "user-plus", "Pupils"),
             Action("filter", "Filter these pupils", self._to_search, "Ctrl+F", "search", "Pupils"),
