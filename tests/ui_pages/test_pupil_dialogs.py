@@ -205,6 +205,16 @@ def test_starting_again_puts_the_file_s_own_words_back(open_window: Window, idri
     in_dialog(lambda: edit_pupil(desk, open_window, idris), start_again)
 
 
+def test_enter_on_cancel_cancels(open_window: Window, idris: int):
+    def cancel(dialog: PupilDetails) -> None:
+        write("Someone")
+        dialog.cancel.setFocus()
+        press(ENTER)
+
+    assert in_dialog(lambda: edit_pupil(open_window.desk, open_window, idris), cancel) is None
+    assert pupils.view(open_window.desk.store, idris).forename == "Idris"
+
+
 # family and needs
 
 
