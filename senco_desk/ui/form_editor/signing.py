@@ -123,8 +123,19 @@ def show_date(line: DateLine, written: object) -> None:
         line.show_written(str(written or ""))
 
 
+_DETAILS: Final = ("who", "when", "how", "taken_by")
+_WITHDRAWAL: Final = ("withdrawn_by", "withdrawn_on", "told")
+_PART_NAMES: Final = {
+    "who": "who said so", "when": "when", "how": "how", "taken_by": "taken by",
+    "withdrawn_by": "withdrawn by", "withdrawn_on": "withdrawn on", "told": "who was told",
+}  # fmt: skip
+
+
 class ConsentInput(AnswerInput):
-    """Agrees or not, who said so, when and how; and later, that it was withdrawn."""
+    """Agrees or not, who said so, when and how; and later, that it was withdrawn.
+
+    The fields are made when the answer asks for them: a consent form has many consents.
+    """
 
     decided = Signal()
 
@@ -133,109 +144,139 @@ class ConsentInput(AnswerInput):
         options = [RadioOption(words, self) for words in CONSENT_STATE.values()]
         self._state = OptionRow(options, list(CONSENT_STATE), self)
         self._state.picked.connect(self._decided)
-        self._lines: dict[str, QLineEdit] = {}
-        self._how = Pick(self)
-        layout = column(self)
-        layout.addLayout(lay_out(options, self))
-        self._details = self._make_details()
-        self._withdraw = WordLink("Withdraw this", self)
-        self._withdraw.clicked.connect(self._open_withdrawal)
-        layout.addWidget(self._details)
-        layout.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeft)
-        self._withdrawal = self._make_withdrawal()
-        layout.addWidget(self._withdrawal)
+        self._fields: dict[str, QLineEdit | Pick] = {}
+        self._held: dict[str, str] = {}
+        """What stands in the fields that are not made yet."""
+        self._label = ""
+        self._details: QWidget | None = None
+        self._withdrawal: QWidget | None = None
+        self._withdraw: WordLink | None = None
+        self._layout = column(self)
+        self._layout.addLayout(lay_out(options, self))
+
+    # what it holds
+
+    def _text(self, key: str) -> str:
+        field = self._fields.get(key)
+        if field is None:
+            return self._held.get(key, "")
+        if isinstance(field, Pick):
+            return str(field.currentData() or "")
+        return field.written() if isinstance(field, DateLine) else field.text()
+
+    def value(self) -> Value:
+        texts = {key: self._text(key) for key in (*_DETAILS, *_WITHDRAWAL)}
+        return {"state": str(self._state.value() or ""), **texts}
+
+    def show_value(self, value: Value) -> None:
+        value = value or {}
+        self._state.show_value(value.get("state") or None)
+        self._held = {key: str(value.get(key, "")) for key in (*_DETAILS, *_WITHDRAWAL)}
+        for key, field in self._fields.items():
+            _show_in(field, self._held[key])
         self._reveal()
 
-    def _make_details(self) -> QWidget:
-        holder = QWidget(self)
-        who, when, taken = QLineEdit(holder), DateLine(holder), QLineEdit(holder)
-        self._how.setParent(holder)
-        self._how.addItem("Choose", "")
-        for key, words in CONSENT_HOW.items():
-            self._how.addItem(words, key)
-        self._how.currentIndexChanged.connect(lambda: self.edited.emit(""))
-        layout = column(holder)
-        layout.addLayout(labelled(holder, (("Who said so", who, 3), ("When", when, 2))))
-        layout.addLayout(labelled(holder, (("How", self._how, 2), ("Taken by", taken, 3))))
-        self._take(who=who, when=when, taken_by=taken)
-        QWidget.setTabOrder(when, self._how)
-        QWidget.setTabOrder(self._how, taken)
-        return holder
+    def start_from(self, other: Mapping[str, Any]) -> None:
+        """Take who, when and how from another consent, where nothing stands here yet: it is asked once."""
+        if self._state.value() is not None and not self._text("who"):
+            self.show_value({**self.value(), **{key: other.get(key, "") for key in _DETAILS}})
 
-    def _make_withdrawal(self) -> QWidget:
-        holder = QWidget(self)
-        by, on, told = QLineEdit(holder), DateLine(holder), QLineEdit(holder)
-        layout = column(holder)
-        layout.addLayout(labelled(holder, (("Withdrawn by", by, 3), ("On", on, 2))))
-        layout.addLayout(labelled(holder, (("Who was told", told, 1),)))
-        self._take(withdrawn_by=by, withdrawn_on=on, told=told)
-        return holder
-
-    def _take(self, **lines: QLineEdit) -> None:
-        for key, line in lines.items():
-            line.textEdited.connect(lambda _text, key=key: self.edited.emit(key))
-            self._lines[key] = line
+    # what shows
 
     def _decided(self) -> None:
         self._reveal()
         self.decided.emit()
         self.edited.emit("")
 
-    def _open_withdrawal(self) -> None:
-        self._withdrawal.show()
-        self._withdraw.hide()
-        self._lines["withdrawn_by"].setFocus(Qt.FocusReason.TabFocusReason)
-
     def _reveal(self) -> None:
         """Show the parts that the answer so far asks for; nothing typed is hidden."""
-        agreed, decided = self._state.value() == "agreed", self._state.value() is not None
-        withdrawn = any(self._text(key) for key in ("withdrawn_by", "withdrawn_on", "told"))
-        details = any(self._text(key) for key in ("who", "when", "taken_by")) or self._how.currentIndex() > 0
-        self._details.setVisible(decided or details)
-        self._withdrawal.setVisible(withdrawn)
-        self._withdraw.setVisible(agreed and not withdrawn)
+        withdrawn = any(self._text(key) for key in _WITHDRAWAL)
+        wanted = self._state.value() is not None or any(self._text(key) for key in _DETAILS)
+        if wanted and self._details is None:
+            self._make_details()
+        if withdrawn and self._withdrawal is None:
+            self._make_withdrawal()
+        if self._details and self._withdraw:
+            self._details.setVisible(wanted)
+            self._withdraw.setVisible(self._state.value() == "agreed" and not withdrawn)
+        if self._withdrawal:
+            self._withdrawal.setVisible(withdrawn)
 
-    def _text(self, key: str) -> str:
-        line = self._lines[key]
-        return line.written() if isinstance(line, DateLine) else line.text()
+    def _make_details(self) -> None:
+        holder = self._details = QWidget(self)
+        who, when, how, taken = QLineEdit(holder), DateLine(holder), Pick(holder), QLineEdit(holder)
+        how.addItem("Choose", "")
+        for key, words in CONSENT_HOW.items():
+            how.addItem(words, key)
+        layout = column(holder)
+        layout.addLayout(labelled(holder, (("Who said so", who, 3), ("When", when, 2))))
+        layout.addLayout(labelled(holder, (("How", how, 2), ("Taken by", taken, 3))))
+        self._withdraw = WordLink("Withdraw this", self)
+        self._withdraw.clicked.connect(self._open_withdrawal)
+        self._layout.addWidget(holder)
+        self._layout.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeft)
+        self._take(self._state.options[-1], who=who, when=when, how=how, taken_by=taken)
+        QWidget.setTabOrder(taken, self._withdraw)
 
-    def value(self) -> Value:
-        texts = {key: self._text(key) for key in self._lines}
-        return {"state": str(self._state.value() or ""), "how": str(self._how.currentData() or ""), **texts}
+    def _make_withdrawal(self) -> None:
+        if self._withdraw is None:
+            self._make_details()
+        holder = self._withdrawal = QWidget(self)
+        by, on, told = QLineEdit(holder), DateLine(holder), QLineEdit(holder)
+        layout = column(holder)
+        layout.addLayout(labelled(holder, (("Withdrawn by", by, 3), ("On", on, 2))))
+        layout.addLayout(labelled(holder, (("Who was told", told, 1),)))
+        self._layout.addWidget(holder)
+        if self._withdraw:
+            self._take(self._withdraw, withdrawn_by=by, withdrawn_on=on, told=told)
 
-    def show_value(self, value: Value) -> None:
-        value = value or {}
-        self._state.show_value(value.get("state") or None)
-        self._how.blockSignals(True)
-        self._how.setCurrentIndex(max(0, self._how.findData(value.get("how", ""))))
-        self._how.blockSignals(False)
-        for key, line in self._lines.items():
-            if isinstance(line, DateLine):
-                show_date(line, value.get(key, ""))
+    def _open_withdrawal(self) -> None:
+        if self._withdrawal is None:
+            self._make_withdrawal()
+        if self._withdrawal and self._withdraw:
+            self._withdrawal.show()
+            self._withdraw.hide()
+            self._fields["withdrawn_by"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take(self, before: QWidget, **fields: QLineEdit | Pick) -> None:
+        """Take fields in, after another in the order of Tab, with what is held for them."""
+        for key, field in fields.items():
+            _show_in(field, self._held.get(key, ""))
+            if isinstance(field, Pick):
+                field.currentIndexChanged.connect(lambda: self.edited.emit(""))
             else:
-                put_text(line, str(value.get(key, "")))
-        self._reveal()
+                field.textEdited.connect(lambda _text, key=key: self.edited.emit(key))
+            self._fields[key] = field
+            QWidget.setTabOrder(before, field)
+            before = field
+        self._name_fields()
 
-    def start_from(self, other: Mapping[str, Any]) -> None:
-        """Take who, when and how from another consent, where nothing stands here yet: it is asked once."""
-        if self._state.value() is None or self._text("who"):
-            return
-        self.show_value(
-            {**self.value(), **{key: other.get(key, "") for key in ("who", "when", "how", "taken_by")}}
-        )
+    # names
 
     def name(self, label: str, description: str) -> None:
+        self._label = label
         for option in self._state.options:
             option.setAccessibleName(f"{label}: {option.text()}")
             option.setAccessibleDescription(description)
-        words = {
-            "who": "who said so", "when": "when", "taken_by": "taken by",
-            "withdrawn_by": "withdrawn by", "withdrawn_on": "withdrawn on", "told": "who was told",
-        }  # fmt: skip
-        for key, line in self._lines.items():
-            line.setAccessibleName(f"{label}: {words[key]}")
-        self._how.setAccessibleName(f"{label}: how")
-        self._withdraw.setAccessibleName(f"{label}: withdraw this")
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        for key, field in self._fields.items():
+            field.setAccessibleName(f"{self._label}: {_PART_NAMES[key]}")
+        if self._withdraw:
+            self._withdraw.setAccessibleName(f"{self._label}: withdraw this")
+
+
+def _show_in(field: QLineEdit | Pick, text: str) -> None:
+    """Show a text, a date or a choice in its field without a signal."""
+    if isinstance(field, Pick):
+        was = field.blockSignals(True)
+        field.setCurrentIndex(max(0, field.findData(text)))
+        field.blockSignals(was)
+    elif isinstance(field, DateLine):
+        show_date(field, text)
+    else:
+        put_text(field, text)
 
 
 class DrawingInput(AnswerInput):
