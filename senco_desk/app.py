@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QApplication
 
 from senco_desk import __version__
 from senco_desk.places import log_folder
-from senco_desk.ui import settings, theme
+from senco_desk.ui import ask, settings, theme
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.focus import FocusRings
 from senco_desk.ui.window import Window
 
@@ -69,6 +70,8 @@ def make_window(app: QApplication, vault: Path | None = None) -> Window:
     worn.wear()
     if app.findChild(FocusRings) is None:
         FocusRings(app)
+    if not ask.has_door():
+        ask.use(Dialogs())
     desk = Desk(app)
     return Window(desk, kept, vault)
 
@@ -107,12 +110,17 @@ class LastResort(QObject):
     """What happens to a bug: drafts are settled, a calm window shows a report, and the program ends.
 
     A bug in a job's or another thread is brought to this thread first.
+
+    Args:
+        window: the window to take down.
+        end: ends the program with a number.
     """
 
     _elsewhere = Signal(object)
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, end: Callable[[int], object] = QApplication.exit) -> None:
         super().__init__(window)
+        self._end = end
         self._window = window
         self._shown = False
         self._elsewhere.connect(self.show_bug)
@@ -133,7 +141,7 @@ class LastResort(QObject):
 
         BugDialog(self._window, report(error), settled=settled).exec()
         self._window.close()
-        QApplication.exit(BUG_EXIT)
+        self._end(BUG_EXIT)
 
     def _settle(self) -> bool:
         try:

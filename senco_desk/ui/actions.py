@@ -1,6 +1,6 @@
 """Every action of the program, declared once: the palette, the shortcut sheet and tooltips are views of this.
 
-A page adds its own with `Page.actions()`; they count while that page is shown.
+A page adds its own with `Page.own_actions()`; they count while that page is shown.
 """
 
 from __future__ import annotations

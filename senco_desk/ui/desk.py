@@ -92,10 +92,12 @@ class Desk(QObject):
         store.on_change(self._committed.emit)
         self.unlocked.emit()
 
-    def lock(self) -> None:
+    def lock(self, *, copy: bool = False) -> None:
         """Keep what is being typed, drop all that shows it, and close the file: at once, whatever is open.
 
-        The file closes in a thread, because the verified copy made on closing may take a moment.
+        Args:
+            copy: make the verified copy first if something changed; it takes a moment, so the file closes in
+                a thread, and `closed` says when. Without it the copy is made when the file is next closed.
         """
         store = self._store
         if store is None:
@@ -106,7 +108,7 @@ class Desk(QObject):
         self._store = None
         self._keepers.clear()
         self._at_rest.clear()
-        closing = self.jobs.start(lambda report: self._close(store))
+        closing = self.jobs.start(lambda report: self._close(store, copy))
         closing.failed.connect(self._tell_closing)
         closing.ended.connect(self.closed)
         self.locked.emit()
@@ -201,9 +203,9 @@ class Desk(QObject):
             return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
 
-    def _close(self, store: Store) -> None:
+    def _close(self, store: Store, copy: bool) -> None:
         try:
-            store.close()
+            store.close(copy=copy)
         finally:
             self._at_rest.set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from senco_desk.ui import pages
@@ -38,7 +39,7 @@ def _pupils(window: Window, text: str) -> list[Found]:
             pupil.name,
             "left" if pupil.left else pupil.form,
             "users",
-            lambda pupil_id=pupil.id: window.go("pupil", pupil_id=pupil_id),
+            partial(window.go, "pupil", pupil_id=pupil.id),
         )
         for pupil in found
     ]

@@ -92,7 +92,7 @@ class FocusRings(QObject):
         ring = self._ring
         if ring is None or not shiboken6.isValid(ring):
             return
-        space = ring.parentWidget()
+        space = _space(target)
         out = CLEAR + WIDTH if _ring_kind(target) == "outside" else -CLEAR
         where = QRect(target.mapTo(space, QPoint(0, 0)), target.size()).adjusted(-out, -out, out, out)
         radius = target.property("ring_radius")

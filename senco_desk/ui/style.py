@@ -107,3 +107,6 @@ def again(widget: QWidget) -> None:
     drawn.unpolish(widget)
     drawn.polish(widget)
     widget.update()
+
+
+theme.dress_with(dress)

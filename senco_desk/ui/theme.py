@@ -6,6 +6,7 @@ changes the look, or the system does, `theme.current().changed` is sent after th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -130,9 +131,8 @@ class Theme(QObject):
 
     def wear(self) -> None:
         """Dress the whole application in the theme as it stands."""
-        from senco_desk.ui import style
-
-        style.dress(self)
+        for dress in _dressers:
+            dress(self)
         self.changed.emit()
 
     def _follow(self) -> None:
@@ -151,6 +151,12 @@ class Theme(QObject):
 
 
 _worn: list[Theme] = []
+_dressers: list[Callable[[Theme], None]] = []
+
+
+def dress_with(dress: Callable[[Theme], None]) -> None:
+    """Have the application dressed by this each time the theme changes; `ui/style.py` says so of itself."""
+    _dressers.append(dress)
 
 
 def current() -> Theme:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from senco_desk.ui import actions, ask, finding, pages, theme
 from senco_desk.ui.actions import Action
+from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.keys import on_lock_keys
 from senco_desk.ui.pages.front import ClosingScreen, Front
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.settings import Settings
 from senco_desk.ui.shell.frame import Shell, first_focus
-from senco_desk.ui.shell.top_bar import newest_copy
 
 USUAL_SIZE = (1366, 768)
 _SMALLEST_SIZE = (640, 480)
@@ -119,7 +119,7 @@ class Window(QWidget):
 
     def actions_now(self) -> list[Action]:
         """Give every action that counts now, the page's own first."""
-        own = list(self.shell.current.actions()) if self.shell and self.shell.current else []
+        own = list(self.shell.current.own_actions()) if self.shell and self.shell.current else []
         wide = [action for action in actions.everywhere() if self.shell is not None or action.anywhere]
         return [*own, *self._rail_actions(), *(self._bound(action) for action in wide)]
 
@@ -177,7 +177,7 @@ class Window(QWidget):
         closed = QEventLoop()
         self.desk.closed.connect(closed.quit)
         if self.desk.is_open:
-            self.desk.lock()
+            self.desk.lock(copy=True)
             closed.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         self.desk.wait_closed()
         self.desk.said.disconnect(told.append)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from senco_desk.ui import ask
@@ -25,6 +26,16 @@ class Answers:
 
     def save_file(self, parent: QWidget | None, title: str, suggested: Path, kind: Kind) -> Path | None:
         return self._next(title)
+
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
+        return self._next(title)
+
+    def printer(self, parent: QWidget | None, title: str, printer: QPrinter) -> bool:
+        """The answer is False to leave, or what sets the printer, such as to a PDF file."""
+        answer = self._next(title)
+        if callable(answer):
+            answer(printer)
+        return bool(answer)
 
     def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:
         return bool(self._next(question))

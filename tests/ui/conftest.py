@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from senco_desk import app as program
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import school
-from senco_desk.store import Store, create, open_vault
+from senco_desk.store import Store, copies, create, open_vault
 from senco_desk.store.key import STRONG, Cost
 from senco_desk.ui import ask, settings, theme
 from senco_desk.ui.window import Window
@@ -42,6 +42,12 @@ def _make(folder: Path, cost: Cost) -> Path:
     return path
 
 
+def bring(made: Path, folder: Path) -> Path:
+    """Take a file and its copies to another folder."""
+    shutil.copytree(copies.folder_for(made), folder / copies.folder_for(made).name)
+    return Path(shutil.copy2(made, folder / made.name))
+
+
 def reopen(path: Path) -> Store:
     """Open a quick file again."""
     return open_vault(path, PASSPHRASE, costs=(QUICK,))
@@ -50,13 +56,13 @@ def reopen(path: Path) -> Store:
 @pytest.fixture
 def strong_vault(_made_vault: Path, tmp_path: Path) -> Path:
     """A small real file as the program makes it; `PASSPHRASE` opens it in the unlock screen."""
-    return Path(shutil.copy(_made_vault, tmp_path / _made_vault.name))
+    return bring(_made_vault, tmp_path)
 
 
 @pytest.fixture
 def vault(_quick_vault: Path, tmp_path: Path) -> Path:
     """The same with a key that is quick to make; `reopen` opens it."""
-    return Path(shutil.copy(_quick_vault, tmp_path / _quick_vault.name))
+    return bring(_quick_vault, tmp_path)
 
 
 @pytest.fixture(autouse=True)

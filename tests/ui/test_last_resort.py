@@ -26,6 +26,7 @@ def _bug() -> Exception:
             raise KeyError("Idris Halloran") from first
     except KeyError as error:
         return error
+    raise AssertionError
 
 
 def test_the_report_says_where_and_never_about_whom():
@@ -57,7 +58,9 @@ def test_a_bug_settles_the_drafts_shows_the_report_and_closes_the_window(
         dialog.accept()
 
     QTimer.singleShot(0, look)
-    LastResort(open_window).show_bug(_bug())
+    ended: list[int] = []
+    LastResort(open_window, ended.append).show_bug(_bug())
+    assert ended == [70]
     assert "KeyError" in seen[0]
     assert saved.read_text(encoding="utf-8") == seen[0]
     assert not open_window.isVisible()

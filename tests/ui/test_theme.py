@@ -35,9 +35,10 @@ def ratio(one: str, two: str) -> float:
 
 
 def _luminance(colour: str) -> float:
+    shade = QColor(colour)
     parts = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in QColor(colour).getRgbF()[:3]
+        for part in (shade.redF(), shade.greenF(), shade.blueF())
     ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 

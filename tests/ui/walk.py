@@ -115,7 +115,7 @@ def _tab_chain(root: QWidget) -> list[QWidget]:
     wanted = set(focusable(root))
     start = root.window()
     chain, step = [], start.nextInFocusChain()
-    while step is not start:
+    while step is not None and step is not start:
         if step in wanted:
             chain.append(step)
         step = step.nextInFocusChain()

@@ -1,13 +1,21 @@
-"""The three small questions behind `ui/ask.py`."""
+"""The real door of `ui/ask.py`: the system's dialogs for files, and three small questions of our own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from senco_desk.ui import ask
+from senco_desk.ui.ask import Kind
 from senco_desk.ui.dialogs.base import Dialog
+from senco_desk.ui.keys import hear_lock
 from senco_desk.ui.widgets import Button, Field, Line, MainButton, Pick, Words
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Question(Dialog):
@@ -71,3 +79,46 @@ class PickQuestion(Dialog):
         """Show it; None when the person leaves it."""
         taken = self.exec() == QDialog.DialogCode.Accepted
         return self.choice.currentIndex() if taken else None
+
+
+class Dialogs:
+    """The real door: the system's file dialogs, and our own for the rest."""
+
+    def open_file(self, parent: QWidget | None, title: str, kind: Kind) -> Path | None:
+        """Ask for a file that is there."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(ask.documents()), kind.pattern())
+        return Path(chosen) if chosen else None
+
+    def save_file(self, parent: QWidget | None, title: str, suggested: Path, kind: Kind) -> Path | None:
+        """Ask where to write a file."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind.pattern())
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(f".{kind.endings[0]}")
+
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
+        """Ask for a folder to write into."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(ask.documents()))
+        return Path(chosen) if chosen else None
+
+    def printer(self, parent: QWidget | None, title: str, printer: QPrinter) -> bool:
+        """Ask which printer, how many copies and which pages."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        hear_lock(dialog)
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:
+        """Ask a question that has two verbs for answers."""
+        return Question(parent, question, detail, yes=yes, no=no).ask()
+
+    def text(self, parent: QWidget | None, question: str, label: str, start: str) -> str | None:
+        """Ask for a line of text."""
+        return LineQuestion(parent, question, label, start).ask_line()
+
+    def pick(self, parent: QWidget | None, question: str, label: str, choices: Sequence[str]) -> int | None:
+        """Ask for one of a few."""
+        return PickQuestion(parent, question, label, choices).ask_pick()

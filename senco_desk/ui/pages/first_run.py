@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from senco_desk.ui import ask, theme
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.pages.make_file import MakeFile, MakeSchool
-from senco_desk.ui.shell.message_bar import MessageBar
 from senco_desk.ui.widgets import Title, Words
 from senco_desk.ui.widgets.road import Road
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from senco_desk.rules.passphrase import advice
 from senco_desk.ui import ask, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
-from senco_desk.ui.shell.message_bar import announce
+from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Button, Field, Line, MainButton, Passphrase, Small, Title, Words
 from senco_desk.ui.widgets.strength import Strength
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _ADVISE_AFTER_MS = 150
 """After the last key: judging a passphrase takes some milliseconds, typing comes first."""
 _NOT_IN_NAMES = re.compile(r"[^\w \-]+")
-_DEMO_PUPILS, _DEMO_SEED = 60, 7
 
 
 class _Making(QWidget):
@@ -103,7 +103,7 @@ class _Making(QWidget):
         self.again.returnPressed.connect(self.make)
         first = Field("Passphrase", self.passphrase, help_words=advice("").what_to_do, key="passphrase")
         self.strength = Strength()
-        first.layout().insertWidget(2, self.strength)
+        first.column.insertWidget(2, self.strength)
         self.fields["passphrase"] = first
         self.fields["again"] = Field("The same passphrase again", self.again, key="again")
         self.again.textEdited.connect(self.fields["again"].accept)
@@ -275,7 +275,10 @@ class MakeSchool(_Making):
 
     def _make(self, path: Path, passphrase: str, report: Callable[..., None]) -> Store:
         from senco_desk.services import demo
-        from senco_desk.store import open_vault
 
-        demo.make(path, passphrase, _DEMO_PUPILS, _DEMO_SEED, report)
-        return open_vault(path, passphrase)
+        return demo.make(
+            path,
+            passphrase,
+            today=date.today(),
+            progress=lambda share: report(round(share * 100), 100),
+        )

@@ -76,6 +76,6 @@ class Page(QWidget):
     def keep(self) -> None:
         """Settle what is being typed; called before the page is left."""
 
-    def actions(self) -> Sequence[Action]:
+    def own_actions(self) -> Sequence[Action]:
         """Give the page's own actions; each `run` takes nothing."""
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -49,7 +49,7 @@ class Swatch(Themed, QRadioButton):
         room = QRectF(
             theme.M, theme.M, self.width() - 2 * theme.M, self.height() - line - 2 * theme.M - theme.S
         )
-        names = theme.NAMES[:2] if self.choice == "system" else (cast("theme.Name", self.choice),)
+        names = theme.NAMES[:2] if self.choice == "system" else (self.choice,)
         share = room.width() / len(names)
         for number, name in enumerate(names):
             self._paint_look(

@@ -15,11 +15,11 @@ from senco_desk.errors import Mistake
 from senco_desk.rules.dates_in_words import long_day
 from senco_desk.ui import ask, theme
 from senco_desk.ui.actions import with_keys
+from senco_desk.ui.copy_age import copy_words, newest_copy
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
+from senco_desk.ui.message_bar import MessageBar, announce
 from senco_desk.ui.pages.front import Front
-from senco_desk.ui.shell.message_bar import MessageBar, announce
-from senco_desk.ui.shell.top_bar import copy_words, newest_copy
 from senco_desk.ui.widgets import (
     BareButton,
     Elided,
@@ -163,11 +163,12 @@ class _Copy(QWidget):
         words = QVBoxLayout()
         words.setSpacing(theme.XS)
         words.addWidget(self._age)
-        words.addWidget(
-            Small("In the folder of backups beside the file, read back and found whole.", wrap=True)
-        )
+        words.addWidget(Small("In the backups folder beside it, read back and found whole.", wrap=True))
         row.addLayout(words, 1)
         column.addLayout(row)
+        room = self.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # nothing moves under the person's hands when it comes
+        self.setSizePolicy(room)
         self.hide()
 
     def show_age(self, copied: datetime, now: datetime) -> None:

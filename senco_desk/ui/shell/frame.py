@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from senco_desk.ui import pages, theme
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.page import Page
-from senco_desk.ui.shell.message_bar import MessageBar
 from senco_desk.ui.shell.palette import Finder, Palette
 from senco_desk.ui.shell.rail import Rail
 from senco_desk.ui.shell.top_bar import TopBar
@@ -134,7 +134,7 @@ def first_focus(part: QWidget) -> QWidget | None:
             iter(part.items.values()), part.turn_item
         )
     step = part.nextInFocusChain()
-    while step is not part:
+    while step is not None and step is not part:
         takes = bool(step.focusPolicy() & Qt.FocusPolicy.TabFocus) and step.isEnabled()
         if takes and part.isAncestorOf(step) and step.isVisible() and not isinstance(step, QScrollArea):
             return step

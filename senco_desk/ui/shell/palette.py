@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.shell.message_bar import announce
+from senco_desk.ui.message_bar import announce
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -116,6 +116,7 @@ class Palette(QListView):
     def __init__(self, field: QLineEdit, finders: Sequence[Finder], parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
+        self._holder = parent
         self._finders = tuple(finders)
         self._model = _FoundList(self)
         self.setModel(self._model)
@@ -190,7 +191,7 @@ class Palette(QListView):
         return True
 
     def _place(self) -> None:
-        field, holder = self._field, self.parentWidget()
+        field, holder = self._field, self._holder
         corner = field.mapTo(holder, QPoint(0, field.height() + 4))
         rows = min(10, len(self._model.found))
         high = min(rows * theme.px(40) + 10, holder.height() - corner.y() - theme.L)

@@ -129,7 +129,7 @@ class Rail(Themed, QWidget):
         self.setAccessibleName("Parts of the program")
         self._narrow = False
         self._brand = _Brand()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(4)
         column.addWidget(self._brand)
@@ -158,7 +158,7 @@ class Rail(Themed, QWidget):
         """Show icons alone, or icons and words. Without `can_turn` there is no room to widen it."""
         self._narrow = narrow
         side = 8 if narrow else 12
-        self.layout().setContentsMargins(side, 0, side, 12)
+        self._column.setContentsMargins(side, 0, side, 12)
         self._brand.narrow(narrow)
         for item in (*self.items.values(), self.turn_item):
             item.narrow(narrow)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.actions import with_keys
+from senco_desk.ui.copy_age import copy_words
 from senco_desk.ui.widgets import Button, Picture, Search, Small, Themed
 
 _EACH_MINUTE_MS = 60_000
-_SECONDS_IN = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 class _Status(QWidget):
@@ -86,26 +85,3 @@ class TopBar(Themed, QWidget):
     def _say_age(self) -> None:
         roomy = self.width() > theme.px(800)
         self.copy.say(copy_words(self._copied_at, datetime.now().astimezone()) if roomy else "")
-
-
-def copy_words(copied: datetime | None, now: datetime) -> str:
-    """Say how old a copy is: "Copy kept 2 hours ago"."""
-    if copied is None:
-        return ""
-    gone = max(0.0, (now - copied).total_seconds())
-    for length, unit in _SECONDS_IN:
-        if gone >= length:
-            count = int(gone // length)
-            return f"Copy kept {count} {unit}{'' if count == 1 else 's'} ago"
-    return "Copy kept just now"
-
-
-def newest_copy(vault: Path) -> datetime | None:
-    """Say when the newest verified copy was made, or None when there is none."""
-    from senco_desk.store import copies
-
-    found = copies.copies_of(vault)
-    try:
-        return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
-    except OSError:  # taken away since it was listed
-        return None

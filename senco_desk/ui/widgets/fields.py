@@ -63,7 +63,7 @@ class Field(QWidget):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._wrong, 1)
         self._slip.hide()
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (self.label, widget, self._slip, self.help):
