@@ -59,6 +59,13 @@ def make_idris(store: Store, *papers: str) -> int:
     return pupil_id
 
 
+def review_of(store: Store, pupil_id: int) -> MeetingInput:
+    """The next review, which is planned."""
+    planned = pupils.view(store, pupil_id).next_review
+    assert planned is not None
+    return MeetingInput.model_validate(planned.model_dump())
+
+
 def show(window: Window, pupil_id: int, tab: str = "overview") -> PupilPage:
     """Go to a pupil's page."""
     page = window.go("pupil", pupil_id=pupil_id, tab=tab)

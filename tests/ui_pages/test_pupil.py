@@ -23,7 +23,7 @@ from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import reopen
-from tests.ui_pages.pupil_steps import CTRL, TODAY, ago, in_dialog, make_idris, press, show, write
+from tests.ui_pages.pupil_steps import CTRL, TODAY, ago, in_dialog, make_idris, press, review_of, show, write
 
 LEFT, RIGHT, HOME, END = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End
 TABS = ("overview", "forms", "documents", "history")
@@ -127,7 +127,7 @@ def test_when_adding_the_pupil_is_undone_nothing_of_them_stays(open_window: Wind
 def test_the_review_is_marked_as_held_and_the_next_cycle_begins(
     open_window: Window, store: Store, idris: int
 ):
-    stages.plan_review(store, idris, pupils.view(store, idris).next_review.model_copy(update={"on": ago(1)}))
+    stages.plan_review(store, idris, review_of(store, idris).model_copy(update={"on": ago(1)}))
     page = show(open_window, idris)
     dict(page.more_actions())["Mark the review as held"]()
     walk.settle()
@@ -287,7 +287,7 @@ def test_the_step_looked_at_stays_when_something_new_happens(open_window: Window
     walk.settle()
     held = page.history.detail.words.text()
     stages.plan_review(
-        store, idris, pupils.view(store, idris).next_review.model_copy(
+        store, idris, review_of(store, idris).model_copy(
             update={"on": TODAY + timedelta(days=12)}
         ),
     )  # fmt: skip

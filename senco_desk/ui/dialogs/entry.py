@@ -46,7 +46,9 @@ class Entry(Field):
         row.addWidget(Mark("soon", size=14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._warned, 1)
         self._warning.hide()
-        self.layout().addWidget(self._warning)
+        column = self.layout()
+        if column is not None:
+            column.addWidget(self._warning)
 
     def warn(self, words: str) -> None:
         """Say what looks wrong, or with "" that nothing does."""
@@ -63,14 +65,14 @@ class Entry(Field):
 class FieldGrid(QWidget):
     """Fields side by side where there is room for two columns, one below the other where there is not."""
 
-    def __init__(self, fields: Sequence[QWidget]) -> None:
+    def __init__(self, fields: Sequence[QWidget], *, gap: int = theme.L) -> None:
         super().__init__()
         self._fields = list(fields)
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.XL)
-        self._grid.setVerticalSpacing(theme.L)
+        self._grid.setVerticalSpacing(gap)
         self._lay_out(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,11 +105,9 @@ class Ticks(QWidget):
 
     def __init__(self, boxes: Sequence[Check]) -> None:
         super().__init__()
-        grid = FieldGrid(boxes)
-        grid.layout().setVerticalSpacing(theme.XS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(grid)
+        row.addWidget(FieldGrid(boxes, gap=theme.XS))
 
 
 def choice(choices: Sequence[tuple[str, str]]) -> Pick:

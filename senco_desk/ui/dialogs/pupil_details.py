@@ -206,7 +206,7 @@ class PupilDetails(TypedDialog):
         fields = PupilInput.model_fields
         for key, entry in self.entries.items():
             value = getattr(pupil, key, fields[key].default if key not in _NEEDED else "")
-            if key in _DATES:
+            if isinstance(value, date):
                 value = day_words(value)
             put_in(entry.widget, "" if value is None else value)
         for key, box in self.boxes.items():

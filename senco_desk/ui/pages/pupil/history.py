@@ -184,7 +184,8 @@ class HistoryTab(Column):
             return
         self.steps.show_steps(newest)
         last = newest[-1].step_id if newest else 0
-        if last and self._desk.run(history.of_pupil, pupil_id, limit=1, before_step=last):
+        more = self._desk.run(history.of_pupil, pupil_id, limit=1, before_step=last)
+        if more:
             self._read_older(pupil_id, newest)
         self._choose_again()
 
