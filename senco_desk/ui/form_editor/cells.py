@@ -52,7 +52,7 @@ class Cell(QWidget):
         # A line's words stand 2 px in by themselves, a text's 4.
         inside = 4 if isinstance(self.field, GrowingText) else 0 if isinstance(self.field, BarePick) else 2
         side = theme.M - inside if bare else 0
-        over = 6 if bare and isinstance(self.field, GrowingText) else 0
+        over = theme.px(6) if bare and isinstance(self.field, GrowingText) else 0
         layout.setContentsMargins(side, over, side, 0)
         layout.addWidget(self.field)
         self.field.setProperty("cell", self)
