@@ -62,6 +62,22 @@ def check(form: Form, answers: Answers) -> tuple[Slip, ...]:
     return tuple(slips)
 
 
+def may_be_printed(form: Form, answers: Answers) -> bool:
+    """Whether a filled copy may leave: nothing is asked for, or a question of `print_needs` says so.
+
+    A consent says so when it was agreed to and not withdrawn; any other question when it is answered.
+    """
+    return not form.print_needs or any(_allows(answers.get(key)) for key in form.print_needs)
+
+
+def _allows(answer: Answer | None) -> bool:
+    if answer is None or is_blank(answer.value):
+        return False
+    if isinstance(answer.value, Mapping) and "state" in answer.value:
+        return answer.value["state"] == "agreed" and not answer.value.get("withdrawn_on")
+    return True
+
+
 def _wrong(question: Question, answer: Answer) -> tuple[str, str] | None:
     if len(answer.note) > LONGEST:
         return _too_long(question.label)

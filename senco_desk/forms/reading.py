@@ -155,6 +155,9 @@ def _check(form: Form, file: str) -> None:
             if wrong:
                 raise FormError(file, place, wrong)
             seen[question.key] = question
+    unknown = [key for key in form.print_needs if key not in seen]
+    if unknown:
+        raise FormError(file, "print_needs", f"no question has the key {unknown[0]!r}")
 
 
 def _wrong_with(question: Question) -> str:

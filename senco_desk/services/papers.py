@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from senco_desk.errors import Mistake
 from senco_desk.forms.answers import Answers
 from senco_desk.forms.bindings import prefill
+from senco_desk.forms.checking import may_be_printed
 from senco_desk.forms.definition import Form
 from senco_desk.models.school import SchoolInput
 from senco_desk.reports.form_paper import draw_form
@@ -48,12 +50,30 @@ def filled(
     return draw_form(form, answers, facts(seen, schools.read(store), today=today, draft=draft), look)
 
 
+def refuse_without_agreement(form: Form, answers: Answers) -> None:
+    """Stop a form from leaving that is shared only with somebody's agreement (forms.md 4.9, A3).
+
+    Raises:
+        Mistake: neither the agreement nor a reason to send it without one is written down.
+    """
+    if not may_be_printed(form, answers):
+        raise Mistake(
+            "This form is shared only with the parent’s agreement.",
+            "Write down who agreed and when, or why it is sent without.",
+            field=form.print_needs[0],
+        )
+
+
 def blank_for(store: Store, pupil_id: int, form: Form, look: Look, *, today: date) -> bytes:
     """A form to fill in about one pupil, with the facts that the record knows printed for correction.
+
+    A form that needs an agreement before it is printed names nobody.
 
     Raises:
         Mistake: the pupil is no longer in the file.
     """
+    if form.print_needs:
+        return draw_form(form, None, None, look)
     seen, school = view(store, pupil_id), schools.read(store)
     known = prefill(form, record.from_view(seen, school))
     return draw_form(form, None, facts(seen, school, today=today), look, printed=known)

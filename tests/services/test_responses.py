@@ -1,17 +1,21 @@
 """Responses: started, drafted, completed, amended, declined; and what is still to come."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.forms import reading
 from senco_desk.forms.answers import Answer
 from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import ContactInput, PupilInput
 from senco_desk.models.responses import ResponseState
-from senco_desk.services import letting_out, pupils, response_lists, responses, stage3, stages, today
+from senco_desk.reports.theme import Look
+from senco_desk.services import letting_out, papers, pupils, response_lists, responses, stage3, stages, today
 from senco_desk.store import Store, drafts, undo
 from tests.vaults import opened, reopen
 
@@ -199,8 +203,21 @@ def test_a_saved_paper_is_remembered_and_can_be_deleted_where_it_lies(
 
 
 def test_a_paper_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, store: Store) -> None:
-    from senco_desk.errors import Trouble
-
     with pytest.raises(Trouble, match="could not be saved"):
         letting_out.save(store, letting_out.Paper(b"x", "pack", 1, "family"), tmp_path / "gone" / "p.pdf")
     assert letting_out.all_let_out(store) == ()
+
+
+def test_an_agency_form_leaves_only_with_the_parents_agreement_or_a_reason(store: Store, idris: int) -> None:
+    form = reading.form("outside_agency")
+    with pytest.raises(Mistake, match="only with the parent’s agreement") as told:
+        papers.refuse_without_agreement(form, {})
+    assert told.value.field == "parent_agreement"
+    agreed = {"state": "agreed", "who": "Leila Halloran", "when": "2026-11-12"}
+    papers.refuse_without_agreement(form, {"parent_agreement": Answer(agreed)})
+    papers.refuse_without_agreement(form, {"without_agreement": Answer("To keep him safe")})
+    withdrawn = agreed | {"withdrawn_on": "2026-11-20"}
+    with pytest.raises(Mistake):
+        papers.refuse_without_agreement(form, {"parent_agreement": Answer(withdrawn)})
+    blank = papers.blank_for(store, idris, form, Look(), today=TODAY)
+    assert "Idris" not in "".join(page.extract_text() for page in PdfReader(io.BytesIO(blank)).pages)

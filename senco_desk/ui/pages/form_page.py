@@ -278,6 +278,7 @@ def _paper(store: Any, view: ResponseView, answers: dict[str, Answer]) -> Paper:
     """The form on paper: as it was kept when it is completed, else as it stands now, marked a draft."""
     from senco_desk.reports.theme import Look
 
+    papers.refuse_without_agreement(view.form, answers)
     kept = response_lists.paper_of(store, view.response_id)
     pdf = kept or papers.filled(
         store, view.pupil_id, view.form, answers, Look(copy="staff"), today=date.today(), draft=True
