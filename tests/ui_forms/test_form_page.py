@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from senco_desk.forms.answers import Answer
 from senco_desk.models.pupil import PupilInput
 from senco_desk.models.responses import ResponseState
+from senco_desk.reports.theme import Look
 from senco_desk.services import pupils, responses
 from senco_desk.store import drafts, undo
 from senco_desk.ui import theme
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
+from senco_desk.ui.dialogs.paper import PaperDialog
 from senco_desk.ui.pages.form_page import FormPage, _paper
 from senco_desk.ui.window import Window
 from tests.ui import walk
@@ -281,12 +283,20 @@ def test_a_completed_form_prints_as_it_was_kept(page: FormPage) -> None:
     types("Mornings")
     assert page.view is not None
     assert page.editor is not None
-    draft = _paper(page.desk.store, page.view, page.editor.answers())
+    draft = _paper(page.desk.store, page.view, page.editor.answers(), Look(copy="family"))
     complete_with_keys(page)
-    final = _paper(page.desk.store, page.view, {})
+    final = _paper(page.desk.store, page.view, {}, Look())
     assert draft.pdf != final.pdf
+    assert draft.copy_for == "family"
     assert final.pages >= 1
     assert final.copy_for == "staff"
+
+
+def test_control_p_shows_the_form_as_a_paper(page: FormPage) -> None:
+    seen: list[bool] = []
+    in_dialog(PaperDialog, lambda: seen.append(True))
+    page.print_form()
+    assert seen == [True]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

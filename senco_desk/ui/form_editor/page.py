@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from senco_desk.forms.definition import Form, Question, Section
 from senco_desk.ui import theme
@@ -73,26 +73,9 @@ class SectionPage(Column):
         following: str,
     ) -> None:
         """Show a section in the place of the one before."""
-        if self._holder:
-            self.column.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        holder = self._holder = QWidget(self.body)
+        holder = self._new_holder()
         layout = column(holder, 0)
-        self._heading = named(section, name)
-        layout.addWidget(Head(self._heading, holder, wrap=True))
-        if section.help:
-            layout.addSpacing(2)
-            layout.addWidget(Small(in_words(section.help, name), holder, wrap=True))
-        if section.private:
-            layout.addSpacing(theme.XS)
-            layout.addWidget(kept_off(holder))
-        if section is form.sections[0] and form.intro:
-            layout.addSpacing(theme.S)
-            layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))
-        layout.addSpacing(theme.S)
-        items = [layout.itemAt(number) for number in range(layout.count())]
-        self._plain = [item.widget() for item in items if item]
+        self._add_head(form, section, layout, name)
         self.panels = []
         self._hidden = set()
         for question in section.questions:
@@ -116,6 +99,32 @@ class SectionPage(Column):
         # Now, not at the next turn of the event loop: the keyboard goes to one of its fields at once.
         holder.show()
         self.verticalScrollBar().setValue(0)
+
+    def _new_holder(self) -> QWidget:
+        if self._holder:
+            self.column.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = QWidget(self.body)
+        return self._holder
+
+    def _add_head(self, form: Form, section: Section, layout: QVBoxLayout, name: str) -> None:
+        """The heading, and the words under it."""
+        holder = layout.parentWidget() or self.body
+        self._heading = named(section, name)
+        layout.addWidget(Head(self._heading, holder, wrap=True))
+        if section.help:
+            layout.addSpacing(2)
+            layout.addWidget(Small(in_words(section.help, name), holder, wrap=True))
+        if section.private:
+            layout.addSpacing(theme.XS)
+            layout.addWidget(kept_off(holder))
+        if section is form.sections[0] and form.intro:
+            layout.addSpacing(theme.S)
+            layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))
+        layout.addSpacing(theme.S)
+        items = [layout.itemAt(number) for number in range(layout.count())]
+        self._plain = [item.widget() for item in items if item]
 
     def chain_after(self, before: QWidget) -> None:
         """Have Tab go through the questions in their order, after another widget."""

@@ -14,6 +14,7 @@ from senco_desk.forms.answers import Answer
 from senco_desk.forms.checking import check
 from senco_desk.forms.wording import choice_label, iso_words, prefilled_words
 from senco_desk.models.responses import ResponseState
+from senco_desk.reports.theme import Look
 from senco_desk.services import papers, response_lists, responses
 from senco_desk.services.letting_out import Paper
 from senco_desk.services.responses import ResponseView
@@ -246,11 +247,18 @@ class FormPage(Page):
         if self.view is None or self.editor is None:
             return
         self._autosave.flush()
-        paper = self.desk.run(_paper, self.view, self.editor.answers())
-        if paper is not None:
-            from senco_desk.ui.dialogs.paper import show_paper
+        view, answers = self.view, self.editor.answers()
+        look = Look(copy="staff")
+        paper = self.desk.run(_paper, view, answers, look)
+        if paper is None:
+            return
+        from senco_desk.ui.dialogs.paper import show_paper
 
-            show_paper(self.desk, self.frame, paper)
+        def redraw(look: Look) -> bytes:
+            return _paper(self.desk.store, view, answers, look).pdf
+
+        fixed = view.state in (ResponseState.COMPLETED, ResponseState.SUPERSEDED)
+        show_paper(self.desk, self.frame, paper, redraw=None if fixed else redraw, look=look)
 
     def _more(self) -> list[tuple[str, str, Callable[[], None]]]:
         if self.view is None or self.view.state is not ResponseState.DRAFT:
@@ -274,16 +282,14 @@ def _keep(store: Any, response_id: int, answers: dict[str, Answer]) -> bool:
     return True
 
 
-def _paper(store: Any, view: ResponseView, answers: dict[str, Answer]) -> Paper:
+def _paper(store: Any, view: ResponseView, answers: dict[str, Answer], look: Look) -> Paper:
     """The form on paper: as it was kept when it is completed, else as it stands now, marked a draft."""
-    from senco_desk.reports.theme import Look
-
     papers.refuse_without_agreement(view.form, answers)
     kept = response_lists.paper_of(store, view.response_id)
     pdf = kept or papers.filled(
-        store, view.pupil_id, view.form, answers, Look(copy="staff"), today=date.today(), draft=True
+        store, view.pupil_id, view.form, answers, look, today=date.today(), draft=True
     )
-    return Paper(pdf, view.form.title, page_count(pdf), "staff", view.pupil_id)
+    return Paper(pdf, view.form.title, page_count(pdf), "staff" if kept else look.copy, view.pupil_id)
 
 
 def page_count(pdf: bytes) -> int:
