@@ -119,6 +119,6 @@ def pick(parent: QWidget | None, question: str, label: str, choices: Sequence[st
 
 
 def documents() -> Path:
-    """Give the person's Documents folder, or their home."""
+    """Give the person's Documents folder, or their home where there is none."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path.home()
