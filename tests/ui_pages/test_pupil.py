@@ -88,6 +88,9 @@ def test_a_pupil_on_no_stage_is_offered_one_and_shows_what_helps_first(open_wind
     assert page.place.isVisible()
     assert page.pack.isHidden()
     assert "Amina is not on the pathway now." in _words(page)
+    assert walk.named_twice(page) == []
+    assert walk.out_of_order(page) == []
+    assert page.overview.needs.parentWidget() is page.overview.helps.parentWidget()
 
     def choose(dialog: Any) -> None:
         press(Qt.Key.Key_Space)
@@ -322,7 +325,7 @@ def test_locking_while_a_long_history_is_read_leaves_nothing_running(
     open_window.go("pupil", pupil_id=idris, tab="history")
     with qtbot.waitSignal(desk.closed, timeout=10_000):
         open_window.lock()
-    assert not desk.jobs.busy()
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
 
 
 def test_every_version_of_a_form_can_be_started_but_none_twice(open_window: Window, store: Store, idris: int):

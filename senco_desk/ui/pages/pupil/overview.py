@@ -35,11 +35,9 @@ class OverviewTab(Column):
         self.needs = Section("Needs", action="Change", run=changing.needs)
         self.people = Section("People", action="Change", run=changing.family)
         self.lately = Section("Lately")
-        self._columns = Columns(
-            stacked(self.papers, self.helps),
-            stacked(self.review, self.needs),
-            stacked(self.people, self.lately),
-        )
+        self._main = stacked(self.papers, self.helps)
+        self._middle = stacked(self.review, self.needs)
+        self._columns = Columns(self._main, self._middle, stacked(self.people, self.lately))
         self.column.setContentsMargins(0, theme.XS, theme.XS, theme.XS)
         self.column.addWidget(self.pathway)
         self.column.addWidget(self._columns)
@@ -50,6 +48,7 @@ class OverviewTab(Column):
         view = seen.seen
         self.pathway.show_stones(seen.stones, view.forename, on_pathway=view.stage is not Stage.NONE)
         self.papers.setVisible(seen.stage3)
+        self._place_needs(self._middle if seen.stage3 else self._main)
         if seen.stage3:
             self._show_papers(seen.papers)
         self._show_helps(seen)
@@ -64,10 +63,18 @@ class OverviewTab(Column):
 
         self._chain()
 
+    def _place_needs(self, home: QWidget) -> None:
+        """Show the needs under what helps while there are no papers to show, else beside them."""
+        column = home.layout()
+        if column is not None and self.needs.parentWidget() is not home:
+            column.addWidget(self.needs)
+
     def _chain(self) -> None:
         """Have Tab follow the order seen."""
         rows = [row.action for row in self.paper_rows] if not self.papers.isHidden() else []
-        sections = (self.helps, self.review, self.needs, self.people)
+        with_helps = self.needs.parentWidget() is self._main
+        middle = (self.needs, self.review) if with_helps else (self.review, self.needs)
+        sections = (self.helps, *middle, self.people)
         actions = [section.action for section in sections if section.action is not None]
         order = [*self.pathway.stones.spots, self.pathway.place, *rows, *actions]
         for before, after in pairwise(order):

@@ -61,6 +61,7 @@ class Pathway(Card):
         """Show a pupil's stones."""
         self.stones.show_stones(stones, child)
         self.words.setText(f"{child} is not on the pathway now.")
+        self.place.setAccessibleName(f"Place on a stage: {child}")
         self.foot.setHidden(on_pathway)
 
 

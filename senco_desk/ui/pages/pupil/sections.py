@@ -29,7 +29,7 @@ class Section(QWidget):
         row.addWidget(_Strut())
         self.action: BareButton | None = None
         if action and run is not None:
-            self.action = BareButton(action)
+            self.action = BareButton(action, flush=True)
             self.action.setAccessibleName(f"{action}: {heading}")
             self.action.clicked.connect(lambda _on=False: run())
             row.addWidget(self.action)
@@ -115,7 +115,7 @@ class DoingRow(QWidget):
         self.mark = Mark("none")
         self.words = Words("", "strong", wrap=True)
         self.under = Small("", wrap=True)
-        self.action = BareButton("")
+        self.action = BareButton("", flush=menu is None)
         self.action.clicked.connect(lambda _on=False: self._run() if self._run else None)
         said = QVBoxLayout()
         said.setSpacing(2)
