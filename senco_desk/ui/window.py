@@ -68,6 +68,10 @@ class Window(QWidget):
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
+    def begin_at(self, key: str, **wanted: Any) -> None:
+        """Say which page the next file opens at."""
+        self._back_to = (key, wanted)
+
     def search(self, text: str = "") -> None:
         """Take the keyboard to the search field."""
         if self.shell is not None:

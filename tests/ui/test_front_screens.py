@@ -137,6 +137,7 @@ def test_a_whole_first_run_by_keyboard(
     with qtbot.waitSignal(window.desk.unlocked, timeout=10_000):
         _press(Qt.Key.Key_Return)
     assert window.shell is not None
+    assert window.shell.key == "pupils"
     made = window.desk.store.path
     assert made == tmp_path / "St Wilfrids Academy.senco"
     assert school.read(window.desk.store).name == "St Wilfrid's Academy"

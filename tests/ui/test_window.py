@@ -27,6 +27,7 @@ from senco_desk.ui.shell.frame import Shell
 from senco_desk.ui.widgets import Pick
 from senco_desk.ui.window import Window
 from tests.ui import walk
+from tests.ui.answers import answering
 from tests.ui.conftest import reopen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -209,6 +210,17 @@ def test_ctrl_k_finds_an_action_and_enter_does_it(open_window: Window):
     _press(Qt.Key.Key_Return)
     assert _shell(open_window).key == "help"
     assert field.text() == ""
+
+
+def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, tmp_path: Path, qtbot: QtBot):
+    saved = tmp_path / "What My Family Think.pdf"
+    open_window.search("what my family")
+    assert _shell(open_window).found.found()[0].words == "What My Family Think"
+    with answering(saved):
+        _press(Qt.Key.Key_Return)
+    bar = _shell(open_window).messages
+    qtbot.waitUntil(lambda: bar.words.text() == "Saved as What My Family Think.pdf.", timeout=20_000)
+    assert saved.read_bytes().startswith(b"%PDF-")
 
 
 def test_escape_empties_the_search_field(open_window: Window):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from senco_desk.ui import ask, theme
+from senco_desk.ui import ask, pages, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
@@ -18,6 +18,7 @@ from senco_desk.ui.widgets import Title, Words
 from senco_desk.ui.widgets.road import Road
 
 if TYPE_CHECKING:
+    from senco_desk.store import Store
     from senco_desk.ui.window import Window
 
 
@@ -47,11 +48,11 @@ class FirstRun(Front):
 
     def make_mine(self) -> None:
         """Go the first road."""
-        self._show(MakeFile(self._desk, self.show_roads))
+        self._show(MakeFile(self._desk, self.show_roads, self._begin_with_pupils))
 
     def make_school(self) -> None:
         """Go the second road."""
-        self._show(MakeSchool(self._desk, self.show_roads))
+        self._show(MakeSchool(self._desk, self.show_roads, self._desk.take))
 
     def open_mine(self) -> None:
         """Go the third road: choose a file, then unlock it."""
@@ -59,6 +60,12 @@ class FirstRun(Front):
         if chosen is not None:
             self._window.vault = chosen
             self._window.show_front()
+
+    def _begin_with_pupils(self, store: Store) -> None:
+        """Open the new file where its pupils are brought in."""
+        if pages.has("pupils"):
+            self._window.begin_at("pupils")
+        self._desk.take(store)
 
     def _show(self, step: QWidget) -> None:
         old = self.step

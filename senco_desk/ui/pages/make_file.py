@@ -36,9 +36,10 @@ class _Making(QWidget):
     button_words = ""
     busy_words = ""
 
-    def __init__(self, desk: Desk, back: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, back: Callable[[], object], made: Callable[[Store], object]) -> None:
         super().__init__()
         self._desk = desk
+        self._done = made
         self._job: Job | None = None
         self._chosen: Path | None = None
         self.fields: dict[str, Field] = {}
@@ -144,7 +145,7 @@ class _Making(QWidget):
         path, typed = self.path(), self.passphrase.text()
         self._busy(True)
         self._job = self._desk.start(
-            lambda report: self._made(path, typed, report), done=self._desk.take, refuse=self._refuse
+            lambda report: self._made(path, typed, report), done=self._done, refuse=self._refuse
         )
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._ended)

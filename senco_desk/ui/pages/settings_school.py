@@ -95,10 +95,10 @@ class SchoolSection(QWidget):
     def _logo_row(self) -> QHBoxLayout:
         self.logo = QLabel()
         self.logo.setAccessibleName("The school’s mark")
-        self._choose = Button("Choose a picture", icon="folder-open")
-        self._choose.clicked.connect(self._choose_logo)
-        self._remove = Button("Take it away", icon="trash-2")
-        self._remove.clicked.connect(self._remove_logo)
+        self.choose = Button("Choose a picture", icon="folder-open")
+        self.choose.clicked.connect(self._choose_logo)
+        self.remove = Button("Take it away", icon="trash-2")
+        self.remove.clicked.connect(self._remove_logo)
         words = QVBoxLayout()
         words.setSpacing(theme.XS)
         words.addWidget(Words("The school’s mark", "strong"))
@@ -110,8 +110,8 @@ class SchoolSection(QWidget):
         row.setSpacing(theme.M)
         row.addWidget(self.logo)
         row.addLayout(words)
-        row.addWidget(self._choose)
-        row.addWidget(self._remove)
+        row.addWidget(self.choose)
+        row.addWidget(self.remove)
         row.addStretch(1)
         return row
 
@@ -140,7 +140,7 @@ class SchoolSection(QWidget):
         picture = QPixmap()
         has = self._shown.logo is not None and picture.loadFromData(self._shown.logo)
         self.logo.setVisible(has)
-        self._remove.setVisible(has)
+        self.remove.setVisible(has)
         if has:
             size = theme.px(_SHOWN_PIXELS)
             kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

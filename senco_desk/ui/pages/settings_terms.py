@@ -111,6 +111,7 @@ class TermsSection(QWidget):
         row.remove.clicked.connect(lambda: self._remove(row))
         for column, widget in enumerate(row):
             self._grid.addWidget(widget, place, column)
+            widget.show()  # now, not when the layout gets to it: it may be given the keyboard at once
         self.rows.append(row)
         if focus:
             row.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -53,6 +53,7 @@ class Shell(Themed, QWidget):
         desk.changed.connect(self._changed)
         desk.saved.connect(self.bar.say_saved)
         desk.said.connect(self.messages.show_message)
+        desk.add_keeper(self._keep_page)
         self.dress()
 
     def _lay_out(self) -> None:
@@ -89,7 +90,6 @@ class Shell(Themed, QWidget):
         """Show a page, making it the first time; the one before settles what was being typed."""
         kind = pages.kind(key)
         if self.current is not None:
-            self.current.keep()
             self._desk.keep_all()
         page = self._made.get(key)
         if page is None:
@@ -112,6 +112,10 @@ class Shell(Themed, QWidget):
         """Give the parts of the window that F6 goes round, in the order seen."""
         shown = [self.bar, self.stack.currentWidget(), self.messages, self.rail]
         return [part for part in shown if part is not None and part.isVisible()]
+
+    def _keep_page(self) -> None:
+        if self.current is not None:
+            self.current.keep()
 
     def _changed(self, tables: frozenset[str]) -> None:
         for key, page in self._made.items():
