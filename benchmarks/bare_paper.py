@@ -6,7 +6,8 @@ sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -72,6 +73,13 @@ class Untagged(Flowable):
 
 class UntaggedCanvas(NumberedCanvas):
     """Knows our drawings' calls and does nothing for them."""
+
+    page_total = 1
+    pages_of: Mapping[str, int] = defaultdict(lambda: 1)
+
+    def later(self, draw: Callable[[Any], None]) -> None:
+        """Draw at once: a second pass for the contents would only make the reference slower."""
+        draw(self)
 
     def marked(self, element: object) -> Any:
         """Mark nothing."""
