@@ -145,7 +145,7 @@ def new(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
     passphrase = _passphrase(passphrase_file, twice=True)
     judged = advice(passphrase)
     if not judged.accepted:
-        raise Mistake(judged.words, judged.what_to_do)
+        raise Mistake(f"{judged.words}.", judged.what_to_do)
     create(vault, passphrase).close()
     print(f"{vault}: made. Without its passphrase nobody can open it, so keep that safe.")
 
