@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class PupilsPage(Page):
         self.today = date.today()
         self.filter = RegisterFilter()
         self._wanted_id = 0
+        self._nobody = True
         self.model = Pupils()
         self.table = PupilTable(self.model)
         self.preview = Preview()
@@ -81,7 +82,6 @@ class PupilsPage(Page):
         self.content.addWidget(self.tabs)
         # On a low window, or with large text, the counts scroll away and the table keeps a few rows.
         body = Column(spacing=theme.M)
-        body.column.setContentsMargins(0, 0, 0, 0)
         body.column.addWidget(self.counts)
         self.search.setMaximumWidth(theme.px(360))
         tools = QHBoxLayout()
@@ -100,7 +100,11 @@ class PupilsPage(Page):
         self._across.addLayout(left, 1)
         self._across.addWidget(self.preview, 0)
         body.column.addLayout(self._across, 1)
-        self.content.addWidget(body, 1)
+        # The column keeps room for the focus ring at its edges; what it holds stays in line with the page.
+        aligned = QVBoxLayout()
+        aligned.setContentsMargins(-theme.XS, -theme.XS, -theme.XS, 0)
+        aligned.addWidget(body)
+        self.content.addLayout(aligned, 1)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._take_filter)
@@ -158,6 +162,7 @@ class PupilsPage(Page):
 
     def _show_tabs(self) -> None:
         numbers = self.desk.run(register.counts, today=self.today) or {}
+        self._nobody = not (numbers.get("all") or numbers.get("leavers"))
         own = self.desk.run(register.kept_filters) or ()
         self._own = {f"own:{kept.id}": kept for kept in own}
         tabs: list[tuple[str, str, int | None]] = [(key, LISTS[key], numbers.get(key)) for key in LISTS]
@@ -209,10 +214,15 @@ class PupilsPage(Page):
         if self.filter.text or self.filter != RegisterFilter(list=self.filter.list):
             words = ("No pupil fits.", "Type less of the name, or show everybody in this list again.")
             action, run = "Show everybody in this list", self._widen
-        elif self.filter.list == "all":
-            action, run = "Add a pupil", self._add
+        elif self._nobody:
+            words, (action, run) = _EMPTY["all"], self._first_step()
         self._empty = EmptyPage("users", *words, action=action, run=run)
         self._left.addWidget(self._empty, 1)
+
+    def _first_step(self) -> tuple[str, Callable[[], object]]:
+        if pages.has("bring_in"):
+            return "Bring in a list", lambda: self.frame.go("bring_in")
+        return "Add a pupil", self._add
 
     def _widen(self) -> None:
         self.search.clear()
