@@ -1,0 +1,99 @@
+"""A dialog whose text is a draft in the file until it is saved or left: a lock loses nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from senco_desk.store import drafts
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.base import Dialog
+
+_KEEP_AFTER_MS: Final = 1000
+"""A pause in typing, after which the draft is in the file: well under the two seconds promised."""
+
+
+class KeptDialog(Dialog):
+    """Keeps what `typed` gives as a draft: a second after the last key, and at once when the file is locked.
+
+    Attributes:
+        given: what the dialog came to, for its caller; None when it was left.
+        at_first: what stood in it before anything was typed.
+    """
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, title: str, *, key: str, wide: int, high: int
+    ) -> None:
+        super().__init__(parent, title, wide=wide, high=high)
+        self.desk = desk
+        self.given: Any = None
+        self.at_first: Any = None
+        self._key = key
+        self._for_lock = False
+        self._clock = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._clock.timeout.connect(self.keep_draft)
+        desk.add_keeper(self._keep_for_lock)
+
+    def typed(self) -> Any:
+        """Give what stands in the fields, ready for JSON."""
+        raise NotImplementedError
+
+    def kept(self) -> Any:
+        """Give what was typed last time and neither saved nor left, or None."""
+        draft = self.desk.run(drafts.read, self._key)
+        return None if draft is None else json.loads(draft.body)
+
+    def keep_soon(self) -> None:
+        """Something was typed: keep it after a pause."""
+        self._for_lock = False
+        self._clock.start()
+
+    def keep_draft(self) -> None:
+        """Write what is typed into the file; what was not changed needs no draft."""
+        self._clock.stop()
+        if not self.desk.is_open:
+            return
+        typed = self.typed()
+        if typed == self.at_first:
+            self.desk.run(drafts.drop, self._key)
+        else:
+            self.desk.run(drafts.keep, self._key, json.dumps(typed))
+
+    def leave(self) -> None:
+        """Leave all as it was; what was typed is let go."""
+        self.let_go()
+        super().reject()
+
+    def reject(self) -> None:
+        """Leave; when the file is being locked, what is typed stays kept."""
+        if self._for_lock or not self.desk.is_open:
+            super().reject()
+        else:
+            self.leave()
+
+    def let_go(self) -> None:
+        """Drop the draft: it is saved, or not wanted."""
+        self._clock.stop()
+        self.desk.run(drafts.drop, self._key)
+
+    def done(self, result: int) -> None:
+        self._clock.stop()
+        self.desk.remove_keeper(self._keep_for_lock)
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reject()
+        event.accept()
+
+    def ask(self) -> Any:
+        """Show the dialog; gives what it came to, or None when it was left."""
+        taken = self.exec() == QDialog.DialogCode.Accepted
+        return self.given if taken else None
+
+    def _keep_for_lock(self) -> None:
+        self.keep_draft()
+        self._for_lock = True
