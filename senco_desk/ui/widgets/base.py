@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
     from PySide6.QtWidgets import QWidget as _Widget
 else:
-    _Widget = object
+    _Button = _Widget = object
 
 
 class Themed(_Widget):
@@ -28,3 +30,17 @@ class Themed(_Widget):
             self.dress()
             self.updateGeometry()
             self.update()
+
+
+class EnterPresses(_Button):
+    """A button that Enter presses as Space does. Stands before the Qt class, as `Themed`.
+
+    So Enter presses the button that has the keyboard, never a dialog's main one from under Cancel.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)

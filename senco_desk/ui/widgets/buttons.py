@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.widgets.base import Themed
+from senco_desk.ui.widgets.base import EnterPresses, Themed
 
 Kind = Literal["main", "raised", "bare", "quiet"]
 
 _GAP: Final = 8
 
 
-class Button(Themed, QPushButton):
+class Button(Themed, EnterPresses, QPushButton):
     """A button with words, and an icon before them if it has one.
 
     Args:
@@ -66,15 +66,6 @@ class Button(Themed, QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter presses the button that has the keyboard: never the dialog's main one from under Cancel.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         side = 0 if self._flush else 8 if self._kind in {"bare", "quiet"} else 14

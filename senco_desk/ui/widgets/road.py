@@ -7,12 +7,12 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.widgets.base import Themed
+from senco_desk.ui.widgets.base import EnterPresses, Themed
 
 _SIDE, _GAP = 16, 16
 
 
-class Road(Themed, QAbstractButton):
+class Road(Themed, EnterPresses, QAbstractButton):
     """One of a few ways to go on, as wide as the form."""
 
     def __init__(self, words: str, detail: str, icon: str, parent: QWidget | None = None) -> None:
