@@ -35,8 +35,8 @@ def pupils(store: Store, text: str, limit: int = 8) -> tuple[FoundPupil, ...]:
     """Pupils whose names fit, the best first; leavers after the others."""
     ids = search.find(store, text, limit=limit * 4)
     with store.read() as session:
-        present = queries.rows(session, RegisterQuery(ids=tuple(ids)))
-        gone = queries.rows(session, RegisterQuery(ids=tuple(ids), leavers=True))
+        present = queries.rows(session, RegisterQuery(ids=tuple(ids), sort=""))
+        gone = queries.rows(session, RegisterQuery(ids=tuple(ids), leavers=True, sort=""))
     place = {pupil_id: number for number, pupil_id in enumerate(ids)}
     rows = sorted(present, key=lambda row: place[row.id]) + sorted(gone, key=lambda row: place[row.id])
     return tuple(

@@ -86,9 +86,11 @@ def rows(store: Store, wanted: RegisterFilter, *, today: date) -> tuple[Register
         with store.read() as session:
             return queries.rows(session, query)
     ids = search.find(store, wanted.text)
+    as_found = wanted.sort == "name" and not wanted.descending
+    query = replace(query, ids=tuple(ids), sort="" if as_found else wanted.sort)
     with store.read() as session:
-        found = queries.rows(session, replace(query, ids=tuple(ids)))
-    if wanted.sort != "name" or wanted.descending:
+        found = queries.rows(session, query)
+    if not as_found:
         return found
     order = {pupil_id: place for place, pupil_id in enumerate(ids)}
     return tuple(sorted(found, key=lambda row: order[row.id]))

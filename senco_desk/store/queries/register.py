@@ -35,7 +35,8 @@ FLAGS = (
 class RegisterQuery:
     """Which pupils, in which order.
 
-    `ids`, when given, keeps only those pupils (what a search found); `sort` is a key of `SORTS`.
+    `ids`, when given, keeps only those pupils (what a search found); `sort` is a key of `SORTS`, or ""
+    for any order: to whoever puts them in order anyway, SQLite's sorting is half the time of 200 rows.
     """
 
     stages: tuple[Stage, ...] = ()
@@ -207,6 +208,8 @@ def rows(session: Session, query: RegisterQuery) -> tuple[RegisterRow, ...]:
 
 
 def _order(query: RegisterQuery) -> list[ColumnElement[Any]]:
+    if not query.sort:
+        return []
     by_name = [func.lower(_surname), func.lower(_forename), _pupil.c.id]
     chosen = SORTS[query.sort]
     if query.sort == "name":
