@@ -153,6 +153,8 @@ class MeetingInput(SQLModel):
     led_by: str = Field(default="", max_length=120)
     invited: str = Field(default="", max_length=2000)
     """One person a line: "Name, role"."""
+    reason: str = Field(default="", max_length=400)
+    """Why it lies outside the stage's window (pathway.md); "" when it does not."""
     held: bool = False
     """Gone by and held; the next review is the first that is not."""
 

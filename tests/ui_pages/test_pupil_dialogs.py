@@ -333,11 +333,16 @@ def test_a_review_outside_its_window_is_warned_of_and_kept(open_window: Window, 
         press(TAB)
         write("9.30")
         _save(dialog)
+        assert "Say why" in dialog.entries["reason"].wrong()
+        _go_to(dialog, "reason")
+        write("His mother is away until then")
+        _save(dialog)
 
     assert in_dialog(lambda: change_review(open_window.desk, open_window, idris), plan_late)
     review = pupils.view(open_window.desk.store, idris).next_review
     assert review is not None
     assert (review.on, review.at, review.place) == (late, "09:30", "Room 12")
+    assert review.reason == "His mother is away until then"
     assert _named(open_window) == "change the next review"
 
 

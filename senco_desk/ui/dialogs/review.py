@@ -20,6 +20,7 @@ from senco_desk.ui.dialogs.typed import TypedDialog
 from senco_desk.ui.widgets import Area, Line, Words
 
 _SATURDAY = 5
+_KEEP = "You can keep this day: say why below."
 _WHEN_HELP = "Such as 27 3 2026, or: in 3 weeks"
 
 
@@ -58,6 +59,8 @@ class Review(TypedDialog):
             self.add(Entry("Led by", Line(), key="led_by")),
             self.add(Entry("Invited", Area(lines=5), key="invited", whole_row=True,
                            help_words="One person a line: name, role")),
+            self.add(Entry("Why outside the window", Line(), key="reason", whole_row=True,
+                           help_words="Only when the day lies outside it. Kept with the review.")),
         ]  # fmt: skip
         self.body.column.addWidget(FieldGrid(entries))
         if planned is not None:
@@ -89,6 +92,10 @@ class Review(TypedDialog):
             raise Mistake("Date of the review is empty.", "Type the date of the review.", field="on")
         texts = {key: typed_in(self.entries[key].widget).strip() for key in _TEXTS}
         texts["at"] = _tidy_time(texts["at"])
+        if self._outside(on) and not texts["reason"]:
+            raise Mistake(
+                "Why outside the window is empty.", "Say why this review is earlier or later.", field="reason"
+            )
         self.show_problems([])
         wanted = MeetingInput.model_construct(on=on, **texts)
         if self.desk.run(stages.plan_review, self.pupil_id, wanted, refuse=self.refuse) is not None:
@@ -96,6 +103,10 @@ class Review(TypedDialog):
 
     def _day(self) -> date | None:
         return day(typed_in(self.entries["on"].widget), "Date of the review", field="on", today=self.today)
+
+    def _outside(self, on: date) -> bool:
+        window = self.window_
+        return window is not None and not window.opens_on <= on <= window.closes_on
 
     def _odd(self, on: date) -> str:
         said = []
@@ -106,13 +117,13 @@ class Review(TypedDialog):
         elif term_rules.in_holiday(on, self.terms):
             said.append("That day lies in a school holiday.")
         if self.window_ is not None and on < self.window_.opens_on:
-            said.append(f"The window opens on {long_day(self.window_.opens_on)}. You can keep this day.")
+            said.append(f"The window opens on {long_day(self.window_.opens_on)}. {_KEEP}")
         if self.window_ is not None and on > self.window_.closes_on:
-            said.append(f"The window closes on {long_day(self.window_.closes_on)}. You can keep this day.")
+            said.append(f"The window closes on {long_day(self.window_.closes_on)}. {_KEEP}")
         return " ".join(said)
 
 
-_TEXTS = ("at", "place", "led_by", "invited")
+_TEXTS = ("at", "place", "led_by", "invited", "reason")
 
 
 def _tidy_time(text: str) -> str:

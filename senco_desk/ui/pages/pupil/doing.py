@@ -122,8 +122,14 @@ class Papers:
         form = reading.form(form_id)
         look = Look(copy="family")
         pdf = self._desk.run(papers.blank_for, self.pupil_id, form, look, today=date.today())
-        if pdf is not None:
-            self._show(Paper(pdf, f"{_title(form)}, blank", _pages(pdf), "family", self.pupil_id))
+        if pdf is None:
+            return
+        pupil_id = self.pupil_id
+
+        def redraw(other: Look) -> bytes:
+            return papers.blank_for(self._desk.store, pupil_id, form, other, today=date.today())
+
+        self._show(Paper(pdf, f"{_title(form)}, blank", _pages(pdf), "family", pupil_id), redraw)
 
     def kept(self, line: ResponseLine) -> None:
         """Show the paper kept when a form was completed."""
@@ -161,10 +167,10 @@ class Papers:
         if sure and self._desk.run(letting_out.remove, line.id) is not None:
             self._desk.say("The file is deleted.")
 
-    def _show(self, paper: Paper) -> None:
+    def _show(self, paper: Paper, redraw: Callable[[Look], bytes] | None = None) -> None:
         from senco_desk.ui.dialogs.paper import show_paper
 
-        show_paper(self._desk, self._window, paper)
+        show_paper(self._desk, self._window, paper, redraw=redraw)
 
 
 def _title(form: Form) -> str:
