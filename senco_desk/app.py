@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from senco_desk import __version__
 from senco_desk.places import log_folder
-from senco_desk.ui import ask, settings, theme
+from senco_desk.ui import ask, pages, settings, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.focus import FocusRings
@@ -82,10 +82,9 @@ def warm_up(desk: Desk) -> None:
     def read(report: Any) -> None:
         import zxcvbn  # noqa: F401 - its word lists take 0.1 s
 
-        import senco_desk.services.pupils
-        import senco_desk.services.register  # noqa: F401 - read ahead of the first page
-
-        report()
+        for kind in pages.PAGES:
+            report()
+            kind.read()
 
     desk.jobs.start(read)
 

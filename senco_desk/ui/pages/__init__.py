@@ -5,6 +5,7 @@ A page is a class made as `factory(desk, window)` the first time it is shown; it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -37,10 +38,16 @@ class PageKind:
 
     def make(self, desk: Desk, window: Window) -> Page:
         """Make the page."""
-        module, _, name = self.place.partition(":")
-        factory = getattr(import_module(f"senco_desk.ui.pages.{module}"), name)
-        made: Page = factory(desk, window)
+        made: Page = self.read()(desk, window)
         return made
+
+    def read(self) -> Callable[[Desk, Window], Page]:
+        """Read the page's file, and give its class."""
+        module, _, name = self.place.partition(":")
+        factory: Callable[[Desk, Window], Page] = getattr(
+            import_module(f"senco_desk.ui.pages.{module}"), name
+        )
+        return factory
 
 
 PAGES: Final[tuple[PageKind, ...]] = (

@@ -21,6 +21,8 @@ _STONES: Final = (
     (370, 476, 306, 108, ("Something I will", "have achieved is…")),
     (225, 635, 350, 132, ("How will I", "get there?")),
 )
+#: Names of four broad, even stones.
+_SHAPES: Final = ("water-38", "water-3", "water-25", "water-58")
 #: Where the ripples start, and how long half of one is.
 _RIPPLES: Final = (
     (153, 407, 26), (17, 475, 34), (203, 271, 26), (498, 615, 18), (266, 93, 34), (497, 109, 26),
@@ -70,7 +72,7 @@ class Art(Themed, QWidget):
         self, painter: QPainter, box: QRectF, x: float, y: float, number: int, words: tuple[str, str]
     ) -> None:
         box.moveCenter(QRectF(x, y, 0, 0).topLeft())
-        shape = stone(box, f"unlock-{number}")
+        shape = stone(box, _SHAPES[number])
         painter.fillPath(shape.translated(0, 7), theme.colour("lip"))
         painter.fillPath(shape, theme.colour("raised"))
         if theme.current().name == "contrast":

@@ -133,7 +133,7 @@ class Pick(Themed, QComboBox):
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
         widest = max(widest, metrics.horizontalAdvance(self.placeholderText()), theme.px(48))
-        return QSize(widest + 12 + theme.S + theme.px(16) + 12, theme.px(self._high))
+        return QSize(widest + 2 + 12 + theme.S + theme.px(16) + 12, theme.px(self._high))
 
     def minimumSizeHint(self) -> QSize:
         whole = self.sizeHint()
