@@ -1,0 +1,84 @@
+"""The two ways a paper leaves: saved where the person says, or printed; each is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from senco_desk.reports.page import protect
+from senco_desk.services import letting_out
+from senco_desk.services.letting_out import Paper
+from senco_desk.ui import ask
+from senco_desk.ui.desk import Desk, Message
+from senco_desk.ui.dialogs.lock_pdf import ask_password
+
+if TYPE_CHECKING:
+    from senco_desk.ui.jobs import Job
+    from senco_desk.ui.window import Window
+
+
+def save(desk: Desk, parent: QWidget, window: Window, paper: Paper, suggested: str) -> bool:
+    """Write a paper where the person says, with a password if one is wanted; says whether it was done."""
+    password = ask_password(parent, paper.what)
+    if password is None:
+        return False
+    path = ask.save_file(parent, "Save as PDF", suggested, ask.PDF)
+    if path is None or not desk.is_open:
+        return False
+    leaving = replace(paper, pdf=protect(paper.pdf, password), protected=True) if password else paper
+    if desk.run(letting_out.save, leaving, path) is None:
+        return False
+    told = "It lies outside your SENCO Desk file: delete it when it is not needed any more."
+    _say(desk, window, f"Saved as {path.name} in {path.parent}. {told}")
+    return True
+
+
+def print_out(
+    desk: Desk,
+    parent: QWidget,
+    window: Window,
+    papers: Sequence[Paper],
+    copies: int,
+    *,
+    done: Callable[[], object],
+) -> Job | None:
+    """Ask for a printer and print papers as one run, in a thread; None when the person leaves it.
+
+    `done` is called when the printer has them all.
+    """
+    from senco_desk.ui.preview.printing import PrintRun, new_printer
+
+    printer = new_printer(copies)
+    if not ask.printer(parent, "Print", printer) or not desk.is_open:
+        return None
+    run = PrintRun(printer, [paper.pdf for paper in papers])
+    return desk.start(run.go, done=partial(_printed, desk, window, papers, run.copies, done))
+
+
+def _printed(
+    desk: Desk,
+    window: Window,
+    papers: Sequence[Paper],
+    copies: int,
+    done: Callable[[], object],
+    _pages: int,
+) -> None:
+    kept = [desk.run(letting_out.printed, paper, copies) for paper in papers]
+    if all(kept):
+        what = papers[0].what if len(papers) == 1 else f"{len(papers)} papers"
+        _say(desk, window, f"Sent to the printer: {what}, {'1 copy' if copies == 1 else f'{copies} copies'}.")
+    done()
+
+
+def _say(desk: Desk, window: Window, words: str) -> None:
+    desk.said.emit(Message(words, action="Files let out", run=lambda: window.go("let_out")))
+
+
+def folder_words(path: Path) -> str:
+    """Say a folder for a person: its own name and the one it lies in."""
+    return "/".join(path.parts[-2:])

@@ -1,0 +1,255 @@
+"""The dialog in which a paper is looked at before it leaves: pages at the right, options and ways out below.
+
+A subclass says how its paper is drawn (`draw`, in a thread) and what it is called when it leaves (`paper`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from senco_desk.services.letting_out import Paper
+from senco_desk.ui import theme
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs import outlet
+from senco_desk.ui.dialogs.base import MOST_HIGH, MOST_WIDE, Dialog
+from senco_desk.ui.dialogs.look_options import LookOptions
+from senco_desk.ui.message_bar import announce
+from senco_desk.ui.preview import Pages, PreviewBar, PreviewView
+from senco_desk.ui.widgets import Button, Card, Hairline, JobProgress, MainButton
+
+if TYPE_CHECKING:
+    from senco_desk.ui.jobs import Job
+    from senco_desk.ui.window import Window
+
+_DRAW_AFTER_MS: Final = 150
+"""A pause after the last tick, so that five ticks in a row are one drawing."""
+
+
+class PreviewDialog(Dialog):
+    """Title, a row of switches, what is chosen at the left, pages at the right, options and buttons below.
+
+    Put switches in `self.switches`, and what is chosen in `self.left` (which stays away while it is empty).
+    """
+
+    def __init__(
+        self, desk: Desk, window: Window, title: str, *, options: LookOptions, print_words: str
+    ) -> None:
+        super().__init__(window, title, wide=MOST_WIDE, high=MOST_HIGH)
+        self.desk, self.frame = desk, window
+        self.options = options
+        self._job: Job | None = None
+        self._turn_to = 1
+        self.view = PreviewView()
+        self.bar = PreviewBar(self.view)
+        self.progress = JobProgress()
+        self._busy = _Over(self.view, self.progress)
+        self.cancel = Button("Cancel")
+        self.cancel.clicked.connect(self.reject)
+        self.save = Button("Save as PDF", icon="file-text")
+        self.save.clicked.connect(self.save_paper)
+        self.main = MainButton(print_words, icon="printer")
+        self.main.clicked.connect(self.print_paper)
+        self._lay_out()
+        self.options.changed.connect(self.draw_soon)
+        self.view.turned.connect(self._count)
+        self.options.counted.connect(self._count)
+        self._clock = QTimer(self, singleShot=True, interval=_DRAW_AFTER_MS)
+        self._clock.timeout.connect(self._draw_now)
+        self._allow()
+
+    def _lay_out(self) -> None:
+        whole = cast("QVBoxLayout", self.layout())
+        whole.setContentsMargins(0, 20, 0, 0)
+        whole.setSpacing(theme.M)
+        head = cast("QLayoutItem", whole.itemAt(0)).layout()
+        cast("QHBoxLayout", head).setContentsMargins(theme.XXL, 0, theme.XL, 0)
+        self.switches = QHBoxLayout()
+        self.switches.setContentsMargins(theme.XXL, 0, theme.XXL, 0)
+        self.switches.setSpacing(theme.XL)
+        self.left_side = QWidget()
+        self.left = QVBoxLayout(self.left_side)
+        self.left.setContentsMargins(20, 0, 0, theme.M)
+        self.left.setSpacing(theme.M)
+        self.left_side.hide()
+        across = QHBoxLayout()
+        across.setSpacing(theme.M)
+        across.addWidget(self.left_side)
+        across.addWidget(self.view, 1)
+        self.content.setSpacing(0)
+        self.content.addLayout(self.switches)
+        self.content.addSpacing(theme.L)
+        self.content.addLayout(across, 1)
+        self.content.addWidget(Hairline())
+        foot = self.buttons
+        foot.takeAt(0)
+        foot.setContentsMargins(theme.XXL, 0, theme.XXL, theme.M)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.S)
+        ways.addStretch(1)
+        for button in (self.cancel, self.save, self.main):
+            ways.addWidget(button)
+        self.main.setDefault(True)
+        foot.addWidget(self.options, 1)
+        foot.addLayout(ways)
+        if self.options.sizeHint().width() + ways.sizeHint().width() > self.width() - 3 * theme.XXL:
+            foot.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def show_left(self) -> None:
+        """Give what is chosen its place: 361 px at the usual text size, never much of the pages' room."""
+        self.left_side.setFixedWidth(min(theme.px(374), self.width() * 44 // 100))
+        self.left_side.show()
+
+    # what a subclass says
+
+    def draw(self, report: Callable[..., None]) -> Any:
+        """Draw the paper with the options as they were when `prepare` was called; runs in a thread."""
+        raise NotImplementedError
+
+    def prepare(self) -> str:
+        """Note the options for `draw`; gives why nothing can be drawn, or ""."""
+        return ""
+
+    def drawn(self, what: Any) -> bytes:
+        """Take what `draw` gave; gives the PDF to show."""
+        raise NotImplementedError
+
+    def paper(self) -> Paper | None:
+        """Give the paper as it stands, not locked with a password; None while there is none."""
+        raise NotImplementedError
+
+    # drawing
+
+    def draw_soon(self) -> None:
+        """Draw again, after a short pause for more ticks."""
+        self._clock.start()
+        self._allow()
+
+    def turn_when_drawn(self, number: int) -> None:
+        """Turn to this page now, and again when what is being drawn is there."""
+        self._turn_to = number
+        self.view.turn_to(number)
+
+    def _draw_now(self) -> None:
+        self._stop()
+        reason = self.prepare()
+        if reason:
+            self.view.show_pages(None)
+            self._allow(reason)
+            return
+        self._job = self.desk.start(self.draw, done=self._show)
+        self._job.ended.connect(self._ended)
+        self.progress.follow(self._job, "Drawing the pages…")
+        self._allow()
+
+    def _show(self, what: Any) -> None:
+        first = self.view.first if self.view.pages else self._turn_to
+        self._job = None
+        self.view.show_pages(Pages(self.drawn(what)), first)
+        self._count()
+        self._allow()
+
+    def _ended(self) -> None:
+        if self._job is not None and not self._job.running:
+            self._job = None
+        self._allow()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _allow(self, reason: str = "") -> None:
+        waiting = self._clock.isActive() or self._job is not None
+        why = reason or ("The pages are being drawn" if waiting else "")
+        if not why and self.view.pages is None:
+            why = "There are no pages"
+        for button in (self.save, self.main):
+            button.because(why)
+
+    def _count(self) -> None:
+        self.options.show_sheets(len(self.view.pages) if self.view.pages else 0)
+
+    # ways out
+
+    def save_paper(self) -> None:
+        """Ask for a password and a place, and write the paper there."""
+        paper = self.paper()
+        if paper is None:
+            return
+        if outlet.save(self.desk, self, self.frame, paper, self.suggested()):
+            self.accept()
+        else:
+            self.come_back(self.save)
+
+    def suggested(self) -> str:
+        """Give the file name proposed; it names no child."""
+        return "paper.pdf"
+
+    def print_paper(self) -> None:
+        """Ask for a printer and print, in a thread."""
+        paper = self.paper()
+        if paper is None or self._job is not None:
+            return
+        self._job = outlet.print_out(
+            self.desk, self, self.frame, [paper], self.options.copies(), done=self.accept
+        )
+        if self._job is None:
+            self._allow()
+            self.come_back(self.main)
+            return
+        self._job.ended.connect(self._ended)
+        self.progress.follow(self._job, "Printing…")
+        announce(self, "Printing")
+        self._allow("It is being printed")
+
+    def come_back(self, to: QWidget) -> None:
+        """Take the keyboard again after a dialog that lay over this one."""
+        if self.isVisible():
+            self.activateWindow()
+            to.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def done(self, result: int) -> None:
+        self._clock.stop()
+        self._stop()
+        super().done(result)
+        self.view.let_go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.view.take_key(event):
+            super().keyPressEvent(event)
+
+
+class _Over(QObject):
+    """Keeps the busy mark on a card at the foot of the pages, over them, so that nothing moves for it."""
+
+    def __init__(self, view: PreviewView, progress: JobProgress) -> None:
+        super().__init__(view)
+        self._view, self._progress = view, progress
+        self._card = Card(view, padding=theme.M)
+        self._card.column.addWidget(progress)
+        self._card.hide()
+        view.installEventFilter(self)
+        progress.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._progress and kind in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._card.setVisible(not self._progress.isHidden())
+            self._place()
+        elif watched is self._view and kind == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        wide = min(theme.px(420), self._view.width() - 2 * theme.L)
+        high = self._card.column.totalHeightForWidth(wide)
+        high = max(high, self._card.sizeHint().height())
+        self._card.setGeometry(
+            (self._view.width() - wide) // 2, self._view.height() - high - theme.L, wide, high
+        )
+        self._card.raise_()
