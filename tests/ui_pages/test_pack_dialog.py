@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.reports.theme import Look
 from senco_desk.services import letting_out, packs, pupils
-from senco_desk.services.letting_out import Paper
 from senco_desk.services.packs import PackWish
 from senco_desk.ui import theme
 from senco_desk.ui.dialogs.lock_pdf import LockPdf
@@ -384,8 +383,8 @@ def test_one_paper_is_shown_zoomed_and_drawn_again(open_window: Window, idris: i
         assert walk.nameless(dialog) == []
         press(ESC)
 
-    def redraw(look: Look) -> Paper:
-        return packs.make(store, idris, PackWish(large=look.size == "large"), today=TODAY)
+    def redraw(look: Look) -> bytes:
+        return packs.make(store, idris, PackWish(large=look.size == "large"), today=TODAY).pdf
 
     in_dialog(lambda: show_paper(open_window.desk, open_window, paper, redraw=redraw), look_on)
     assert QApplication.activeModalWidget() is None

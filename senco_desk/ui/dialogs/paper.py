@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from senco_desk.ui.widgets import Segmented
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
-Redraw = Callable[[Look], Paper]
+Redraw = Callable[[Look], bytes]
 
 
 def show_paper(
@@ -59,7 +60,7 @@ class PaperDialog(PreviewDialog):
             self.copy_for.hide()
         self.switches.addStretch(1)
         self.switches.addWidget(self.bar)
-        self._show(paper)
+        self._show(paper.pdf)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def prepare(self) -> str:
@@ -71,17 +72,20 @@ class PaperDialog(PreviewDialog):
         )
         return ""
 
-    def draw(self, report: Callable[..., None]) -> Paper:
-        paper = self._redraw(self._look) if self._redraw is not None else self._paper
+    def draw(self, report: Callable[..., None]) -> bytes:
+        pdf = self._redraw(self._look) if self._redraw is not None else self._paper.pdf
         report()
-        return paper
+        return pdf
 
     def drawn(self, what: Any) -> bytes:
-        self._paper = what
-        return self._paper.pdf
+        self._pdf = bytes(what)
+        return self._pdf
 
     def paper(self) -> Paper | None:
-        return self._paper if self.view.pages is not None else None
+        if self.view.pages is None:
+            return None
+        copy_for = self._look.copy if self._redraw is not None else self._paper.copy_for
+        return replace(self._paper, pdf=self._pdf, pages=len(self.view.pages), copy_for=copy_for)
 
     def suggested(self) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", self._paper.what.lower().replace("’", "")).strip("-")
