@@ -50,23 +50,23 @@ SAID = "He reads the football scores out loud at breakfast. He never did that be
 PRIVATE_SAID = "Seemed tired and looked at the door"
 
 
-def every_kind() -> Form:
-    """Give one form with every kind of question, with and without items."""
-    ways = (Choice("often", "Often"), Choice("rarely", "Rarely"))
-    things = (Item("learning", "Learning"), Item("friends", "Friends", low="Very hard", high="Going well"))
-    columns = (
-        Column("name", "Name"),
-        Column("when", "When", ColumnKind.DATE),
-        Column("helped", "Did it help?", ColumnKind.CHOICE, ways),
-        Column("more", "Anything to add", ColumnKind.LONG, width=4),
-    )
-    wide = (
-        *columns,
-        Column("sure", "Are you sure?", ColumnKind.YES_NO),
-        Column("seen", "Seen", ColumnKind.TICK),
-    )
-    shown = Condition("yes_no", ("yes",))
-    questions = (
+_WAYS = (Choice("often", "Often"), Choice("rarely", "Rarely"))
+_THINGS = (Item("learning", "Learning"), Item("friends", "Friends", low="Very hard", high="Going well"))
+_COLUMNS = (
+    Column("name", "Name"),
+    Column("when", "When", ColumnKind.DATE),
+    Column("helped", "Did it help?", ColumnKind.CHOICE, _WAYS),
+    Column("more", "Anything to add", ColumnKind.LONG, width=4),
+)
+_WIDE = (
+    *_COLUMNS,
+    Column("sure", "Are you sure?", ColumnKind.YES_NO),
+    Column("seen", "Seen", ColumnKind.TICK),
+)
+
+
+def _words_and_choices() -> tuple[Question, ...]:
+    return (
         Question("upn", "UPN", Kind.PREFILLED, binds="pupil.upn", private=True),
         Question(
             "notice", "What happens to this form", Kind.NOTICE, help="We keep it safe & share it with you."
@@ -81,14 +81,19 @@ def every_kind() -> Form:
         Question(
             "long", "What is going well at home?", Kind.LONG_TEXT, help="Short notes are fine.", talk=True
         ),
-        Question("longs", "What do you hope for?", Kind.LONG_TEXT, items=things, lines=2),
+        Question("longs", "What do you hope for?", Kind.LONG_TEXT, items=_THINGS, lines=2),
         Question("date", "Date of the meeting", Kind.DATE),
-        Question("one", "How often is it hard?", Kind.CHOOSE_ONE, choices=ways, other=True, note="Say more"),
-        Question("ones", "How often, for each?", Kind.CHOOSE_ONE, choices=ways, items=things),
-        Question("any", "What helps?", Kind.CHOOSE_ANY, choices=ways, other=True, talk=True),
+        Question("one", "How often is it hard?", Kind.CHOOSE_ONE, choices=_WAYS, other=True, note="Say more"),
+        Question("ones", "How often, for each?", Kind.CHOOSE_ONE, choices=_WAYS, items=_THINGS),
+        Question("any", "What helps?", Kind.CHOOSE_ANY, choices=_WAYS, other=True, talk=True),
+    )
+
+
+def _scales_tables_and_signing() -> tuple[Question, ...]:
+    return (
         Question("yes_no", "Does {name} like school?", Kind.YES_NO),
-        Question("because", "What makes it good?", Kind.SHORT_TEXT, shown_when=shown),
-        Question("yes_nos", "Does {name} wear any of these?", Kind.YES_NO, items=things),
+        Question("because", "What makes it good?", Kind.SHORT_TEXT, shown_when=Condition("yes_no", ("yes",))),
+        Question("yes_nos", "Does {name} wear any of these?", Kind.YES_NO, items=_THINGS),
         Question("three", "How does it feel?", Kind.FACES_3),
         Question(
             "threes",
@@ -97,23 +102,28 @@ def every_kind() -> Form:
             items=(Item("school", "Coming to school", "school"),),
         ),
         Question("five", "How are things at school?", Kind.FACES_5, note="Tell us more"),
-        Question("fives", "And with each of these?", Kind.FACES_5, items=things),
+        Question("fives", "And with each of these?", Kind.FACES_5, items=_THINGS),
         Question("ladder", "How happy are you?", Kind.LADDER, low="Not at all", high="Very"),
-        Question("ladders", "Where are you with each?", Kind.LADDER, items=things, low="Low", high="High"),
+        Question("ladders", "Where are you with each?", Kind.LADDER, items=_THINGS, low="Low", high="High"),
         Question("number", "How many clubs?", Kind.NUMBER),
-        Question("table", "Which help made a difference?", Kind.TABLE, columns=columns, rows=3),
-        Question("wide", "Who works with {name}?", Kind.TABLE, columns=wide, rows=3),
+        Question("table", "Which help made a difference?", Kind.TABLE, columns=_COLUMNS, rows=3),
+        Question("wide", "Who works with {name}?", Kind.TABLE, columns=_WIDE, rows=3),
         Question("known", "Full name", Kind.PREFILLED, binds="pupil.full_name"),
         Question("signed", "These are our views", Kind.SIGNATURE),
         Question(
             "signers", "We agree", Kind.SIGNATURE, items=(Item("parent", "Parent"), Item("pupil", "Pupil"))
         ),
         Question("agreed", "Share this with the next school", Kind.CONSENT, help="You can say no."),
-        Question("agrees", "Share this with these people", Kind.CONSENT, items=things, note="Names"),
+        Question("agrees", "Share this with these people", Kind.CONSENT, items=_THINGS, note="Names"),
         Question("drawing", "Draw or say: my best thing", Kind.DRAWING),
         Question("drawing_2", "Draw or say: my hard thing", Kind.DRAWING, talk=True),
         Question("observed", "What the helper saw", Kind.LONG_TEXT, private=True),
     )
+
+
+def every_kind() -> Form:
+    """Give one form with every kind of question, with and without items."""
+    questions = _words_and_choices() + _scales_tables_and_signing()
     return Form(
         id="every_kind",
         version=1,

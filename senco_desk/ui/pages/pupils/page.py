@@ -210,7 +210,8 @@ class PupilsPage(Page):
         if not empty:
             return
         words = _EMPTY.get(self.filter.list, ("No pupil fits.", "Choose another filter."))
-        action, run = "", None
+        action: str = ""
+        run: Callable[[], object] | None = None
         if self.filter.text or self.filter != RegisterFilter(list=self.filter.list):
             words = ("No pupil fits.", "Type less of the name, or show everybody in this list again.")
             action, run = "Show everybody in this list", self._widen
