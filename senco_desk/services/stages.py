@@ -11,7 +11,7 @@ from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import Meeting, MeetingInput, Pupil, StageSpell, StageSpellInput
 from senco_desk.rules.dates_in_words import short_date
 from senco_desk.services.words import checked
-from senco_desk.store import Done, Store
+from senco_desk.store import Done, Store, Work
 
 
 def place_on_stage(
@@ -62,16 +62,21 @@ def plan_review(store: Store, pupil_id: int, meeting: MeetingInput) -> Done:
         raise Mistake("The time is not one.", "Type it like 10:00 or 14:30.", field="at")
     with store.work("change the next review") as work:
         work.get(Pupil, pupil_id)
-        planned = work.session.exec(
-            select(Meeting)
-            .where(Meeting.pupil_id == pupil_id, col(Meeting.held).is_(False))
-            .order_by(col(Meeting.on))
-        ).first()
+        planned = _planned(work, pupil_id)
         if planned is None:
             work.add(Meeting(pupil_id=pupil_id, **wanted.model_dump()))
         else:
             work.change(planned, **wanted.model_dump())
         return work.done()
+
+
+def _planned(work: Work, pupil_id: int) -> Meeting | None:
+    """The first review not yet held."""
+    return work.session.exec(
+        select(Meeting)
+        .where(Meeting.pupil_id == pupil_id, col(Meeting.held).is_(False))
+        .order_by(col(Meeting.on))
+    ).first()
 
 
 def _is_time(text: str) -> bool:
@@ -89,11 +94,7 @@ def mark_held(store: Store, pupil_id: int) -> Done:
     """
     with store.work("mark the review as held") as work:
         work.get(Pupil, pupil_id)
-        planned = work.session.exec(
-            select(Meeting)
-            .where(Meeting.pupil_id == pupil_id, col(Meeting.held).is_(False))
-            .order_by(col(Meeting.on))
-        ).first()
+        planned = _planned(work, pupil_id)
         if planned is None:
             raise Mistake("No review is planned.", "Plan one first.")
         work.change(planned, held=True)
