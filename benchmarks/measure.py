@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -53,7 +52,6 @@ def in_turn(ours: Act, reference: Act, tries: int, *, warm_up: bool = True) -> t
     if warm_up:
         ours()
         reference()
-    gc.collect()
     for number in range(tries):
         pairs = [(ours, mine), (reference, theirs)]
         for act, kept in pairs if number % 2 == 0 else reversed(pairs):
