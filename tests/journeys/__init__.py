@@ -1,1 +1,1 @@
-"""Stories a SENCO would tell, walked from end to end."""
+"""Stories a SENCO would tell, in the real window, by keyboard only."""
