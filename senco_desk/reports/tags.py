@@ -88,8 +88,11 @@ class Element:
 
 
 def _place(at: int) -> str:
-    """Hold a line of a page's code for what is drawn later; to PDF it is a comment."""
-    return f"% later {at}"
+    """Hold a line of a page's code for what is drawn later; to PDF it is a comment.
+
+    A whole line: words that somebody typed never are, since their line ends are written otherwise.
+    """
+    return f"\n% later {at}\n"
 
 
 def cell(row: Element, *, head: str = "", across: int = 1) -> Element:
@@ -211,7 +214,6 @@ class TaggedCanvas(Canvas):
     def _draw_what_waited(self) -> None:
         pages: list[Any] = self._doc.Pages.pages
         self.page_total = len(pages)
-        drawn: dict[int, dict[str, str]] = {}
         for at, (number, matrix, draw) in enumerate(self._later):
             self._pageNumber = number
             self._code = []
@@ -220,10 +222,9 @@ class TaggedCanvas(Canvas):
             self.saveState()
             draw(self)
             self.restoreState()
-            drawn.setdefault(number, {})[_place(at)] = "\n".join(self._code)
-        for number, places in drawn.items():
             page = pages[number - 1]
-            page.stream = "\n".join(places.get(line, line) for line in page.stream.split("\n"))
+            code = "\n".join(["", *self._code, ""])
+            page.stream = page.stream.replace(_place(at), code, 1)
         self._code = []
 
     def _write_tags(self) -> None:
