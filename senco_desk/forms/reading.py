@@ -28,6 +28,8 @@ from senco_desk.forms.definition import (
 )
 from senco_desk.places import resource
 
+KNOWN = "hdr"
+"""The key of the shared section that stands before a form's own: what school knows of the child."""
 _FORM: TypeAdapter[Form] = TypeAdapter(Form)
 
 
@@ -47,7 +49,7 @@ def key_of(label: str) -> str:
 
 
 def read_form(path: Path) -> Form:
-    """Read one definition, with the shared header before its own sections.
+    """Read one definition, the shared header around its own sections: `KNOWN` before, the rest after.
 
     Raises:
         FormError: it is not TOML, has an unknown or missing key, or contradicts itself.
@@ -64,7 +66,10 @@ def read_form(path: Path) -> Form:
             raise FormError(path.name, "header_leaves_out", f"no header question {unknown[0]!r}")
         for part in header:
             part["questions"] = [q for q in part["questions"] if q["key"] not in left_out]
-        sections = [part for part in header if part["questions"]] + sections
+        asked = [part for part in header if part["questions"]]
+        before = [part for part in asked if part["key"] == KNOWN]
+        after = [part for part in asked if part["key"] != KNOWN]
+        sections = [*before, *sections, *after]
     raw["sections"] = sections
     return _build(raw, path.name)
 

@@ -1,113 +1,233 @@
-"""A blank form to write on: a row, lines, ticks or a grid for each question, with room for a hand."""
+"""A blank form to write on: a line, ticks or a grid for each question, with room for a hand and no more.
+
+What is short stands beside its label, two on a line where both fit; the rest stands below it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from math import ceil
 
 from reportlab.platypus import Flowable
 
 from senco_desk.forms.definition import Audience, Kind, Question
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import REGULAR, markup, width_of
-from senco_desk.reports.form_scales import AGREE, YES_NO, choices_in_rows, faces, ladders
-from senco_desk.reports.form_tables import table
-from senco_desk.reports.marks import LINE_GAP, DrawingBox, Option, Options, Signing, WritingCell, WritingLines
+from senco_desk.reports.fonts import BOLD, REGULAR, markup, width_of
+from senco_desk.reports.form_fields import TICKS, Field, field_lines, label_width
+from senco_desk.reports.form_scales import AGREE, YES_NO, aged_choices, choices_in_rows, faces, ladders
+from senco_desk.reports.form_tables import questions_of_each, table
+from senco_desk.reports.marks import (
+    LINE_GAP,
+    DrawingBox,
+    Option,
+    Options,
+    Signing,
+    WritingCell,
+    WritingLines,
+)
 from senco_desk.reports.story import Story
-from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row
-from senco_desk.reports.tags import cell
+from senco_desk.reports.tables import COLUMN_GAP, Inset, Row
+from senco_desk.reports.tags import Element
 from senco_desk.reports.text import Block, Text
-from senco_desk.reports.theme import MM
+from senco_desk.reports.theme import MM, Theme
 
 TALK = "I would rather talk about this"
 IF_WRONG = "If this is wrong, cross it out and write it correctly."
+WHOLE = 42 * MM
+"""A question lower than this stays on one page."""
+BEFORE = 5.2 * MM
+BEFORE_TICKS = 4 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
-_LABEL = 66 * MM
-_ROW = 11.5 * MM
+_ROOM = 55 * MM
+_DAY = 44 * MM
+_SHORT_FACT = 36 * MM
+_NAMES = frozenset({"pupil.full_name", "school.senco_contact", "school.name", ""})
 
 
 def blank_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add questions to be answered by hand: what is known as facts, short ones as rows, others one by one."""
-    for way, run in groupby(questions, lambda question: _way(story, asking, question)):
-        some = list(run)
-        if way == "known":
-            _known(story, asking, some)
-        elif way == "row":
-            _rows(story, asking, some)
+    """Add questions to be answered by hand: short ones on lines, the others one by one."""
+    for way, run in groupby(_ways(story.theme, asking, questions), lambda pair: pair[0]):
+        some = [question for _, question in run]
+        if way == "field":
+            _fields(story, asking, some)
         elif way == "drawing":
             _drawings(story, asking, some)
+        elif way == "twin":
+            _twins(story, asking, some)
+        elif way == "each":
+            questions_of_each(story, asking, some)
         else:
             for question in some:
                 _question(story, asking, question)
 
 
-def _way(story: Story, asking: Asking, question: Question) -> str:
+def _ways(theme: Theme, asking: Asking, questions: Sequence[Question]) -> Iterator[tuple[str, Question]]:
+    """Say how each question is set."""
+    for at, question in enumerate(questions):
+        if _field(theme, asking, question) is not None:
+            yield "field", question
+        elif question.kind is Kind.DRAWING and not theme.look.large:
+            yield "drawing", question
+        elif _are_twins(theme, questions[at : at + 2]) or (
+            at > 0 and _are_twins(theme, questions[at - 1 : at + 1])
+        ):
+            yield "twin", question
+        elif _of_the_same(theme, question, [*questions[:at][-1:], *questions[at + 1 : at + 2]]):
+            yield "each", question
+        else:
+            yield "whole", question
+
+
+def _of_the_same(theme: Theme, question: Question, around: Sequence[Question]) -> bool:
+    """Find a few words asked of the same two persons, one question after the other: they share a grid."""
+    plain = [one for one in around if one.kind is Kind.SHORT_TEXT and not (one.talk or one.note)]
+    return (
+        question.kind is Kind.SHORT_TEXT
+        and len(question.items) == 2
+        and not (theme.look.large or question.talk or question.note)
+        and any([item.key for item in one.items] == [item.key for item in question.items] for one in plain)
+    )
+
+
+def _are_twins(theme: Theme, pair: Sequence[Question]) -> bool:
+    """Find a few words and then a choice asked of the same things: they share one table."""
+    if len(pair) < 2 or theme.look.large:
+        return False
+    one, other = pair
+    return (
+        (one.kind, other.kind) == (Kind.SHORT_TEXT, Kind.CHOOSE_ONE)
+        and bool(one.items)
+        and [item.key for item in one.items] == [item.key for item in other.items]
+        and not (one.lines > 1 or one.talk or one.note or other.other or other.talk or other.note)
+        and len(other.choices) <= 4
+    )
+
+
+def _field(theme: Theme, asking: Asking, question: Question) -> Field | None:
+    """Make a line of a short question, or None when it needs more than that."""
+    if question.items or question.note or question.lines > 1:
+        return None
     if question.kind is Kind.PREFILLED:
-        return "known"
-    if question.kind is Kind.DRAWING and not story.theme.look.large:
-        return "drawing"
-    plain = not (question.items or question.note or question.talk or question.help or question.other)
-    if story.theme.look.large or not plain or len(asking.label(question)) > 70 or question.lines > 1:
-        return "whole"
-    if asking.form.audience is Audience.PUPIL and _lines_of_label(story, asking.label(question)) > 1:
-        return "whole"  # a sentence that a child goes on with stands above its line
+        return _fact(theme, asking, question)
     if question.kind in _LINE_KINDS:
-        return "row"
-    if (
-        question.kind in _TICK_KINDS
-        and _options(story, question).natural_width() <= story.theme.width - _LABEL
+        made = _line(theme, asking, question)
+    elif question.kind in _TICK_KINDS or (
+        question.kind is Kind.CONSENT and _signed_for_all(asking) and not question.talk
     ):
-        return "row"
-    return "whole"
+        if question.talk:
+            return None
+        made = _ticked(theme, asking.label(question), question, help_words=asking.words(question.help))
+        if label_width(theme, made) is None:
+            return _beside(theme, made, question)
+    else:
+        return None
+    width = label_width(theme, made)
+    if width is None or (asking.form.audience is Audience.PUPIL and made.needs(theme) > width + 0.1):
+        return None  # a sentence that a child goes on with stands above its line
+    if made.help and width_of(made.help, REGULAR, theme.small.fontSize) > 1.9 * width:
+        return None
+    return made
 
 
-def _lines_of_label(story: Story, label: str) -> int:
-    return ceil(width_of(label, REGULAR, story.theme.body.fontSize) / (_LABEL - COLUMN_GAP))
-
-
-def _known(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add what school knows already, to be checked; what it does not know has a line to write on."""
-    theme = story.theme
-    widths = [theme.width] if theme.look.large else [_LABEL, theme.width - _LABEL]
-    grid = Grid(theme, story.here.add("Table"), widths, pad=1.9 * MM, last_rule="hair")
-    for question in questions:
-        tag = grid.tag()
-        known = asking.printed(question)
-        label = Text(markup(asking.label(question), bold=True), theme.label, cell(tag, head="Row"))
-        place = cell(tag).even_empty()
-        said = Text(markup(known), theme.body, place) if known else WritingCell(theme, theme.body.leading)
-        cells: list[Flowable] = (
-            [Block([label, said], keep=1)] if theme.look.large else [Inset(label, COLUMN_GAP), said]
+def _fact(theme: Theme, asking: Asking, question: Question) -> Field:
+    """Make a line of what school knows already, to be checked, or a line to write it on."""
+    known, label = asking.printed(question), asking.label(question)
+    if known:
+        wide = width_of(known, REGULAR, theme.body.fontSize) + 1 * MM
+        if "\n" in known or wide > theme.width * 0.55:
+            wide = theme.width * 0.55
+        return Field(
+            label,
+            lambda place, _: Text(markup(known), theme.body, place),
+            wide,
+            bold=True,
+            shares=True,
+            ruled=True,
         )
-        grid.add_row(cells, rule="hair" if known else "")
-    story.add(grid, before=2 * MM)
-    if any(asking.printed(question) for question in questions):
+    least = _ROOM if question.binds in _NAMES else _SHORT_FACT
+    return Field(label, lambda _, __: WritingCell(theme, 4 * MM), least, bold=True, shares=True)
+
+
+def _line(theme: Theme, asking: Asking, question: Question) -> Field:
+    known, day = asking.printed(question), question.kind is Kind.DATE
+    least = _DAY if day else _ROOM
+
+    def answer(place: Element, width: float) -> Flowable:
+        line: Flowable = (
+            Text(markup(known), theme.body, place) if known else WritingCell(theme, 4 * MM, day=day)
+        )
+        if not question.talk:
+            return line
+        talk = _talk(theme, place, small=True)
+        beside = talk.natural_width() + 1
+        return Row(
+            theme,
+            [Inset(line, 5 * MM), talk],
+            [width - beside, beside],
+            pad=0,
+            rule="",
+            align="bottom",
+        )
+
+    if question.talk:
+        least += _talk_width(theme) + 5 * MM
+    return Field(
+        asking.label(question),
+        answer,
+        least,
+        help=asking.words(question.help),
+        shares=day and not question.talk,
+    )
+
+
+def _ticked(theme: Theme, label: str, question: Question, *, help_words: str = "") -> Field:
+    def answer(place: Element, _: float) -> Options:
+        rounded = question.kind is not Kind.CHOOSE_ANY
+        return Options(theme, place, _option_words(question), rounded=rounded, tight=True)
+
+    least = answer(Element("TD"), 0).natural_width() + (14 * MM if question.other else 1)
+    return Field(label, answer, least, help=help_words, height=TICKS)
+
+
+def _beside(theme: Theme, made: Field, question: Question) -> Field | None:
+    """Set ticks of several lines beside their label, where that is lower than below it."""
+    options = made.answer(Element("TD"), 0)
+    best, lowest = None, options.wrap(theme.width, 0)[1] + theme.label.leading + 3 * MM
+    for at in (made.needs(theme), theme.width * 0.28, theme.width * 0.4):
+        if at > theme.width * 0.45:
+            continue
+        high = max(options.wrap(theme.width - at, 0)[1], _high(theme, made, at - COLUMN_GAP))
+        if high < lowest:
+            best, lowest = replace(made, at=at), high
+    return best
+
+
+def _high(theme: Theme, field: Field, width: float) -> float:
+    """Measure a label and its help in a narrow column."""
+    words = [Text(markup(field.label), theme.body), Text(markup(field.help), theme.small)]
+    return sum(text.wrap(width, 0)[1] for text in (words if field.help else words[:1]))
+
+
+def _fields(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add short questions on lines; what was known is to be checked."""
+    fields = [field for question in questions if (field := _field(story.theme, asking, question)) is not None]
+    lines = field_lines(story.theme, story.here.add("Table"), fields)
+    story.add(lines, before=(1 if story.waits else 2.5) * MM)
+    if any(question.binds.startswith("pupil.") and asking.printed(question) for question in questions):
         story.small(IF_WRONG, before=1.5 * MM)
 
 
-def _rows(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add writing rows: the label at the left, a line or ticks at the right."""
-    theme = story.theme
-    widths = [_LABEL, theme.width - _LABEL]
-    grid = Grid(theme, story.here.add("Table"), widths, pad=1 * MM, last_rule="")
-    for question in questions:
-        tag = grid.tag()
-        label = Inset(Text(markup(asking.label(question)), theme.body, cell(tag, head="Row")), COLUMN_GAP)
-        place = cell(tag).even_empty()
-        known = asking.printed(question)
-        answer: Flowable
-        if known:
-            answer = Text(markup(known), theme.body, place)
-        elif question.kind in _TICK_KINDS:
-            answer = Options(
-                theme, place, _option_words(question), rounded=question.kind is not Kind.CHOOSE_ANY
-            )
-        else:
-            answer = WritingCell(theme, 4 * MM, day=question.kind is Kind.DATE)
-        grid.rows.append(Row(theme, [label, answer], widths, pad=1 * MM, rule="", align="bottom", least=_ROW))
-    story.add(grid, before=(1.5 if story.waits else 4) * MM)
+def _twins(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add two questions about the same things as one table."""
+    for start in range(0, len(questions), 2):
+        one, other = questions[start : start + 2]
+        _ask(story, asking, one)
+        story.hold(
+            Text(markup(asking.label(other), bold=True), story.theme.label, story.here.add("H3")), before=0
+        )
+        aged_choices(story, asking, one, other)
 
 
 def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -117,6 +237,7 @@ def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> No
         pair = questions[start : start + 2]
         gap = 4 * MM if len(pair) == 2 else 0
         widths = [(theme.width + gap) / len(pair)] * len(pair)
+        high = 84 * MM if len(pair) == 2 else 50 * MM
         labels: list[Flowable] = []
         boxes: list[Flowable] = []
         talks: list[Flowable] = []
@@ -124,83 +245,185 @@ def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> No
             part = story.here.add("Div")
             words = Text(markup(asking.label(question), bold=True), theme.label, part.add("H3"))
             labels.append(Inset(words, gap))
-            boxes.append(Inset(DrawingBox(theme, part.add("Figure", alt="Box to draw in")), gap))
-            talk = Options(theme, part, [Option(TALK)], rounded=False) if question.talk else Block([])
+            box = DrawingBox(theme, part.add("Figure", alt="Box to draw in"), high)
+            boxes.append(Inset(box, gap))
+            talk = _talk(theme, part) if question.talk else Block([])
             talks.append(Inset(talk, gap))
         rows = [
             Row(theme, labels, widths, pad=0.75 * MM, rule="", align="bottom"),
             Row(theme, boxes, widths, pad=0, rule=""),
-            Row(theme, talks, widths, pad=0.75 * MM, rule=""),
         ]
-        story.add(Block(rows, keep=1, whole=theme.height), before=5 * MM)
+        if any(question.talk for question in pair):
+            rows.append(Row(theme, talks, widths, pad=0.75 * MM, rule=""))
+        story.add(Block(rows, keep=1, whole=theme.height), before=1.5 * MM if story.waits else BEFORE)
 
 
 def _question(story: Story, asking: Asking, question: Question) -> None:
-    """Add one question with room for its answer, on one page while it takes no more than half of it."""
+    """Add one question with room for its answer, on one page while it is low."""
     theme = story.theme
-    with story.together(theme.height / 2):
-        label = markup(asking.label(question), bold=True)
-        story.label(label, help_words=markup(asking.words(question.help)))
-        _BY_KIND[question.kind](story, asking, question)
+    if _begins_beside(theme, asking, question):
+        _from_label(story, asking, question)
+        return
+    with story.together(WHOLE):
+        placed = _ask(story, asking, question)
+        talk = question.talk and not placed
+        if question.kind in _TICK_KINDS and not question.items:
+            _ticks(story, question, talk=talk)
+            talk = False
+        elif talk and question.kind is Kind.LONG_TEXT and not question.items and not question.note:
+            lines = _written_on(theme, story.here, question.lines or 4, talk=True)
+            story.add(Block(lines, keep=1))
+            talk = False
+        else:
+            _BY_KIND[question.kind](story, asking, question)
         if question.note:
-            story.hold(
-                Text(markup(asking.words(question.note)), theme.body, story.here.add("P")), before=2 * MM
-            )
-            story.add(WritingLines(theme, 1))
-        if question.talk:
-            story.add(Options(theme, story.here, [Option(TALK)], rounded=False), before=2 * MM)
+            _note(story, asking.words(question.note))
+        if talk:
+            story.add(_talk(theme, story.here), before=1.5 * MM)
+
+
+def _begins_beside(theme: Theme, asking: Asking, question: Question) -> bool:
+    """Tell whether a few lines may begin beside their label; what a child goes on with stands above them."""
+    if question.kind is not Kind.LONG_TEXT or asking.form.audience is Audience.PUPIL:
+        return False
+    if question.items or question.note or question.lines not in (2, 3) or asking.printed(question):
+        return False
+    wide = width_of(asking.label(question), BOLD, theme.body.fontSize)
+    small = width_of(asking.words(question.help), REGULAR, theme.small.fontSize)
+    return wide + COLUMN_GAP + _ROOM <= theme.width and small <= wide
+
+
+def _from_label(story: Story, asking: Asking, question: Question) -> None:
+    """Add lines from a label on; the wish to talk stands at the end of the last."""
+    theme = story.theme
+    first = Field(
+        asking.label(question),
+        lambda _, __: WritingCell(theme, 4 * MM),
+        _ROOM,
+        help=asking.words(question.help),
+        bold=True,
+    )
+    grid = field_lines(theme, story.here.add("Table"), [first], label=first.needs(theme))
+    parts: list[Flowable] = [grid, *_written_on(theme, story.here, question.lines - 1, talk=question.talk)]
+    gap = (1 if story.waits else 3) * MM
+    story.add(Block(parts, before=gap, keep=1, whole=WHOLE), before=gap)
+
+
+def _written_on(theme: Theme, element: Element, count: int, *, talk: bool) -> list[Flowable]:
+    """Make lines to write on; the wish to talk stands at the end of the last."""
+    if not talk:
+        return [WritingLines(theme, count)]
+    wish = _talk(theme, element, small=True)
+    beside = wish.natural_width() + 1
+    line = Inset(WritingCell(theme, 4 * MM), 5 * MM)
+    least = WritingLines(theme, 1).gap
+    widths = [theme.width - beside, beside]
+    last = Row(theme, [line, wish], widths, pad=0, rule="", align="bottom", least=least)
+    return [WritingLines(theme, count - 1), last] if count > 1 else [last]
+
+
+def _note(story: Story, label: str) -> None:
+    """Add a line for more words, beside its label."""
+    theme = story.theme
+    note = Field(label, lambda _, __: WritingCell(theme, 4 * MM), _ROOM)
+    if label_width(theme, note) is not None:
+        story.add(field_lines(theme, story.here.add("Table"), [note], label=note.needs(theme)))
+        return
+    story.hold(Text(markup(label), theme.body, story.here.add("P")), before=2 * MM)
+    story.add(WritingLines(theme, 1))
+
+
+def _ask(story: Story, asking: Asking, question: Question) -> bool:
+    """Set a question's label and help; True if the wish to talk had room at their right end."""
+    theme = story.theme
+    label, help_words = asking.label(question), asking.words(question.help)
+    before = BEFORE if question.kind is Kind.LONG_TEXT else BEFORE_TICKS
+    before = 1.5 * MM if story.waits else before
+    words = Text(markup(label, bold=True), theme.label, story.here.add("H3"))
+    wanted = question.talk and not _fits_its_ticks(theme, question)
+    room = theme.width - _talk_width(theme) - 5 * MM
+    placed = wanted and width_of(label, BOLD, theme.label.fontSize) <= room
+    story.hold(_with_talk(theme, words, story.here) if placed else words, before=before)
+    if help_words:
+        small = Text(markup(help_words), theme.small, story.here.add("P"))
+        beside = wanted and not placed and width_of(help_words, REGULAR, theme.small.fontSize) <= room
+        story.hold(_with_talk(theme, small, story.here) if beside else small, before=0.5 * MM)
+        placed = placed or beside
+    return placed
+
+
+def _with_talk(theme: Theme, words: Flowable, element: Element) -> Row:
+    talk = _talk(theme, element, small=True)
+    beside = talk.natural_width() + 1
+    return Row(theme, [words, talk], [theme.width - beside, beside], pad=0, rule="", align="bottom")
+
+
+def _talk(theme: Theme, element: Element, *, small: bool = False) -> Options:
+    return Options(theme, element, [Option(TALK)], rounded=False, small=small, tight=small)
+
+
+def _talk_width(theme: Theme) -> float:
+    return _talk(theme, Element("Div"), small=True).natural_width()
+
+
+def _fits_its_ticks(theme: Theme, question: Question) -> bool:
+    """Tell whether the ticks and the wish to talk stand on one line."""
+    if question.kind not in _TICK_KINDS or question.items:
+        return False
+    options = Options(theme, Element("Div"), [*_option_words(question), Option(TALK)], rounded=False)
+    return options.natural_width() <= theme.width
 
 
 def _lines(story: Story, asking: Asking, question: Question) -> None:
-    """Add writing lines, once or for each item."""
-    usual = 4 if question.kind is Kind.LONG_TEXT else 1
-    count = question.lines or usual
-    known = asking.printed(question)
+    """Add writing lines, once or for each item; an item's first line is beside it."""
+    theme = story.theme
+    count = question.lines or (4 if question.kind is Kind.LONG_TEXT else 1)
+    known, day = asking.printed(question), question.kind is Kind.DATE
     if known:
-        story.add(Text(markup(known), story.theme.body, story.here.add("P")), before=1 * MM)
+        story.add(Text(markup(known), theme.body, story.here.add("P")), before=1 * MM)
         return
     if not question.items:
-        story.add(WritingLines(story.theme, count))
+        story.add(WritingLines(theme, count))
         return
-    if count == 1 and not story.theme.look.large:
-        _item_rows(story, asking, question)
-        return
-    for item in question.items:
-        story.hold(
-            Text(markup(asking.words(item.label)), story.theme.body, story.here.add("P")), before=2.5 * MM
+    fields = [
+        Field(
+            asking.words(item.label),
+            lambda _, __: WritingCell(theme, 4 * MM, day=day),
+            _DAY if day else _ROOM,
+            shares=day,
         )
-        story.add(WritingLines(story.theme, count))
-
-
-def _item_rows(story: Story, asking: Asking, question: Question) -> None:
-    theme = story.theme
-    widest = max(width_of(asking.words(item.label), REGULAR, theme.body.fontSize) for item in question.items)
-    label = min(_LABEL, widest + COLUMN_GAP + 1)
-    widths = [label, theme.width - label]
-    grid = Grid(theme, story.here.add("Table"), widths, pad=1 * MM, last_rule="")
-    for item in question.items:
-        tag = grid.tag()
-        named = Inset(Text(markup(asking.words(item.label)), theme.body, cell(tag, head="Row")), COLUMN_GAP)
-        cell(tag).even_empty()
-        line = WritingCell(theme, 4 * MM, day=question.kind is Kind.DATE)
-        grid.rows.append(Row(theme, [named, line], widths, pad=1 * MM, rule="", align="bottom", least=_ROW))
-    story.add(grid)
-
-
-def _ticks(story: Story, asking: Asking, question: Question) -> None:
-    if question.items:
-        choices = YES_NO if question.kind is Kind.YES_NO else [(c.key, c.label) for c in question.choices]
-        choices_in_rows(story, asking, question, choices, {})
+        for item in question.items
+    ]
+    widest = max(field.needs(theme) for field in fields)
+    if count == 1:
+        story.add(field_lines(theme, story.here.add("Table"), fields, label=widest))
         return
-    story.add(_options(story, question), before=1.5 * MM)
+    for field in fields:
+        grid = field_lines(theme, story.here.add("Table"), [field], label=field.needs(theme))
+        story.add(Block([grid, WritingLines(theme, count - 1)], whole=WHOLE))
 
 
-def _options(story: Story, question: Question) -> Options:
+def _ticks(story: Story, question: Question, *, talk: bool) -> None:
+    """Add what can be ticked; the wish to talk may be the last of it."""
+    options = [*_option_words(question), *([Option(TALK, square=True)] if talk else [])]
     rounded = question.kind is not Kind.CHOOSE_ANY
-    return Options(story.theme, story.here, _option_words(question), rounded=rounded)
+    story.add(Options(story.theme, story.here, options, rounded=rounded), before=1 * MM)
+
+
+def _ticks_of_items(story: Story, asking: Asking, question: Question) -> None:
+    theme = story.theme
+    fields = [_ticked(theme, asking.words(item.label), question) for item in question.items]
+    if len(fields) <= 3 and all(label_width(theme, field) is not None for field in fields):
+        widest = max(field.needs(theme) for field in fields)
+        story.add(field_lines(theme, story.here.add("Table"), fields, label=widest), before=1 * MM)
+        return
+    choices = YES_NO if question.kind is Kind.YES_NO else [(c.key, c.label) for c in question.choices]
+    choices_in_rows(story, asking, question, choices, {})
 
 
 def _option_words(question: Question) -> list[Option]:
+    if question.kind is Kind.CONSENT:
+        return [Option("I agree"), Option("I do not agree")]
     if question.kind is Kind.YES_NO:
         return [Option(words) for _, words in YES_NO]
     options = [Option(choice.label) for choice in question.choices]
@@ -228,17 +451,23 @@ def _signature(story: Story, asking: Asking, question: Question) -> None:
     story.add(Signing(story.theme, story.here, places))
 
 
+def _signed_for_all(asking: Asking) -> bool:
+    """Tell whether a signature on the form gives who agreed and when, for every tick on it."""
+    kinds = {question.kind for question in asking.form.questions()}
+    return asking.form.audience is Audience.FAMILY and Kind.SIGNATURE in kinds
+
+
 def _consent(story: Story, asking: Asking, question: Question) -> None:
     if question.items:
         choices_in_rows(story, asking, question, AGREE, {})
     else:
-        options = [Option("I agree"), Option("I do not agree")]
-        story.add(Options(story.theme, story.here, options, rounded=True), before=1.5 * MM)
-    story.add(Signing(story.theme, story.here, ["Name", "Date"], clear=LINE_GAP))
+        story.add(Options(story.theme, story.here, _option_words(question), rounded=True), before=1 * MM)
+    if not _signed_for_all(asking):
+        story.add(Signing(story.theme, story.here, ["Name", "Date"], clear=LINE_GAP))
 
 
 def _drawing(story: Story, asking: Asking, question: Question) -> None:
-    box = DrawingBox(story.theme, story.here.add("Figure", alt="Box to draw in"), height=100 * MM)
+    box = DrawingBox(story.theme, story.here.add("Figure", alt="Box to draw in"), height=84 * MM)
     story.add(box, before=1.5 * MM)
 
 
@@ -248,9 +477,8 @@ _BY_KIND = {
     Kind.DATE: _lines,
     Kind.NUMBER: _lines,
     Kind.PREFILLED: _lines,
-    Kind.CHOOSE_ONE: _ticks,
-    Kind.CHOOSE_ANY: _ticks,
-    Kind.YES_NO: _ticks,
+    Kind.CHOOSE_ONE: _ticks_of_items,
+    Kind.YES_NO: _ticks_of_items,
     Kind.FACES_3: _faces,
     Kind.FACES_5: _faces,
     Kind.LADDER: _ladders,

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 
 from senco_desk.forms.answers import Answers
 from senco_desk.forms.definition import Form, Kind, Section
+from senco_desk.forms.reading import KNOWN
 from senco_desk.reports.answer import callout
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import markup
@@ -81,11 +82,16 @@ def form_story(
 
 
 def _section(story: Story, asking: Asking, section: Section) -> None:
-    """Set one part: its heading, its help and its questions; notices stand where they are asked to."""
+    """Set one part: its heading, its help and its questions; notices stand where they are asked to.
+
+    What school knows of the child stands under the title and needs no heading.
+    """
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
     title = f"{number}{asking.words(section.title)}{optional}"
-    story.heading(markup(title, bold=True), help_words=markup(asking.words(section.help)))
+    if section.key != KNOWN:
+        help_words = markup(asking.words(section.help))
+        story.heading(markup(title, bold=True), help_words=help_words, before=6.5 * MM)
     draw = filled_questions if asking.filled else blank_questions
     waiting = []
     for question in asking.questions(section):

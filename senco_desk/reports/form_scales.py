@@ -12,7 +12,7 @@ from senco_desk.forms.wording import face_words
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.faces import Face, Ladder, ladder_alt
 from senco_desk.reports.fonts import BOLD, markup, width_of
-from senco_desk.reports.marks import Option, Options, TickBox
+from senco_desk.reports.marks import TICK_SIZE, Option, Options, TickBox, WritingCell
 from senco_desk.reports.pictures import SIZE, ItemPicture
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row
@@ -80,37 +80,61 @@ def choices_in_rows(
         chosen: item key -> the key of what was chosen.
     """
     theme = story.theme
-    if (
-        theme.look.large
-        or len(choices) > 5
-        or sum(_tick_width(words) for _, words in choices) > theme.width * 0.65
-    ):
+    ticks = [_tick_width(theme, words) for _, words in choices]
+    if len(choices) > (2 if theme.look.large else 5) or sum(ticks) > theme.width * 0.65:
         for item in question.items:
             _small_label(story, asking.words(item.label))
             options = [Option(words, ticked=chosen.get(item.key) == key) for key, words in choices]
             story.add(Options(theme, story.here, options, rounded=True), before=1 * MM)
         return
-    ticks = [_tick_width(words) for _, words in choices]
-    widths = [theme.width - sum(ticks), *ticks]
-
-    def head(above: Element) -> Row:
-        first = Text("", theme.small_bold, cell(above).even_empty())
-        centred = _centred_head(theme)
-        heads = [Text(markup(words, bold=True), centred, cell(above, head="Column")) for _, words in choices]
-        return Row(theme, [first, *heads], widths, pad=1.5 * MM, rule="head", align="bottom")
-
-    grid = Grid(theme, story.here.add("Table"), widths, head, align="middle")
+    grid = _tick_grid(story, [theme.width - sum(ticks), *ticks], ["", *[words for _, words in choices]])
     for item in question.items:
         row = grid.tag()
-        cells: list[Flowable] = [
-            Inset(Text(markup(asking.words(item.label)), theme.body, cell(row, head="Row")), COLUMN_GAP)
-        ]
+        named = Text(markup(asking.words(item.label)), theme.body, cell(row, head="Row"))
+        cells: list[Flowable] = [Inset(named, COLUMN_GAP)]
         for key, _ in choices:
-            ticked = chosen.get(item.key) == key
-            figure = cell(row).add("Figure", alt="chosen" if ticked else "not chosen")
-            cells.append(TickBox(theme, figure, ticked=ticked, rounded=True))
+            cells.append(_tick(theme, row, ticked=chosen.get(item.key) == key))
         grid.add_row(cells)
     story.add(grid, before=1 * MM)
+
+
+def aged_choices(story: Story, asking: Asking, words: Question, choice: Question) -> None:
+    """Add a blank table of things with a line for a few words and a round tick for each choice."""
+    theme = story.theme
+    ticks = [_tick_width(theme, each.label) for each in choice.choices]
+    left = theme.width - sum(ticks)
+    widths = [left * 0.6, left * 0.4, *ticks]
+    grid = _tick_grid(story, widths, ["", "", *[each.label for each in choice.choices]])
+    for item in words.items:
+        row = grid.tag()
+        named = Text(markup(asking.words(item.label)), theme.body, cell(row, head="Row"))
+        line = Inset(WritingCell(theme, TICK_SIZE), COLUMN_GAP)
+        cell(row).even_empty()
+        boxes = [_tick(theme, row, ticked=False) for _ in choice.choices]
+        grid.add_row([Inset(named, 2 * MM), line, *boxes])
+    story.add(grid, before=1 * MM)
+
+
+def _tick_grid(story: Story, widths: Sequence[float], heads: Sequence[str]) -> Grid:
+    """Make a table whose columns are ticked, their heads centred."""
+    theme = story.theme
+
+    def head(above: Element) -> Row:
+        centred = _centred_head(theme)
+        cells = [
+            Text(markup(words, bold=True), centred, cell(above, head="Column"))
+            if words
+            else Text("", theme.small_bold, cell(above).even_empty())
+            for words in heads
+        ]
+        return Row(theme, cells, widths, pad=1.2 * MM, rule="head", align="bottom")
+
+    return Grid(theme, story.here.add("Table"), widths, head, align="middle", pad=1.4 * MM)
+
+
+def _tick(theme: Theme, row: Element, *, ticked: bool) -> TickBox:
+    figure = cell(row).add("Figure", alt="chosen" if ticked else "not chosen")
+    return TickBox(theme, figure, ticked=ticked, rounded=True)
 
 
 def _centred_head(theme: Theme) -> Any:
@@ -151,11 +175,18 @@ def _face_table(
     pictured = any(item.picture for item in question.items)
     picture = SIZE + 4 * MM if pictured else 0
     widths = [theme.width - of * each - picture, *[each] * of]
-    element = story.here.add("Table")
+    headed = of == 5 and value is None  # to be filled in: the words stand above their columns, on every page
+
+    def head(above: Element) -> Row:
+        first: Flowable = Text("", theme.small_bold, cell(above).even_empty())
+        heads = [Text(markup(word), theme.centred, cell(above, head="Column")) for word in words]
+        return Row(theme, [first, *heads], widths, pad=0.8 * MM, rule="hair", align="bottom")
+
     grid = Grid(
         theme,
-        element,
+        story.here.add("Table"),
         [picture, *widths] if pictured else widths,
+        head if headed else (),
         pad=1.4 * MM,
         align="middle",
         last_rule="hair",
@@ -175,7 +206,7 @@ def _face_table(
             alt = f"{word}, chosen" if chosen == place else word
             figure = cell(row).add("Figure", alt=alt)
             face = Face(theme, figure, place, of, size=size, chosen=chosen == place)
-            cells.append(Block([face, text, Gap(lowest - text.height)]))
+            cells.append(face if headed else Block([face, text, Gap(lowest - text.height)]))
         grid.add_row(cells)
     return grid
 
@@ -200,8 +231,12 @@ def _small_label(story: Story, words: str) -> None:
     story.hold(text, before=4 * MM)
 
 
-def _tick_width(words: str) -> float:
-    return max(20.0, min(34.0, 8 + 2.6 * len(words) * 0.9)) * MM
+def _tick_width(theme: Theme, words: str) -> float:
+    """Give a column of ticks the width of its head, or of the longest word of a head on two lines."""
+    size = theme.small_bold.fontSize
+    whole = width_of(words, BOLD, size) + 3 * MM
+    longest = max(width_of(word, BOLD, size) for word in words.split()) + 3 * MM
+    return max(20 * MM, whole if whole <= 30 * MM else max(longest, whole * 0.6))
 
 
 def _of(value: Any, item: Item) -> Any:

@@ -15,16 +15,17 @@ from senco_desk.forms.definition import Column, ColumnKind, Question
 from senco_desk.forms.wording import YES_NO, cell_words
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import markup
-from senco_desk.reports.marks import Option, Options, WritingLines
+from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import Grid, Inset, Row, facts
 from senco_desk.reports.tags import Element, cell
 from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
-ROW: Final = 12 * MM
+ROW: Final = 10.5 * MM
 GRID_LABEL: Final = 46 * MM
 ACROSS: Final = 2
+MOST_ACROSS: Final = 3
 _ORDER: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
@@ -54,9 +55,7 @@ def table(story: Story, asking: Asking, question: Question, rows: Sequence[Mappi
             _person_grids(story, asking, question, rows, blank=False)
         else:
             story.add(_plain_grid(story, asking, question, rows), before=1 * MM)
-    elif len(question.columns) > 2 and theme.look.large:
-        _blank_blocks(story, asking, question, rows)
-    elif len(question.columns) > 4:
+    elif len(question.columns) > (2 if theme.look.large else 4):
         _person_grids(story, asking, question, rows, blank=True)
     else:
         story.add(_ruled_grid(story, asking, question, rows), before=1.5 * MM)
@@ -73,15 +72,16 @@ def _plain_grid(story: Story, asking: Asking, question: Question, rows: Sequence
 
 def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> Grid:
     theme = story.theme
-    widths = _widths(question.columns, theme.width)
+    widths = _widths(theme, question.columns)
+    places = _Places(any(any(row.values()) for row in rows))
 
     def head(above: Element) -> Row:
-        heads: list[Flowable] = [
+        heads = [
             Inset(
                 Text(
                     markup(asking.words(column.label), bold=True),
                     theme.small_bold,
-                    cell(above, head="Column"),
+                    places.head(above, "Column"),
                 ),
                 2 * MM,
                 _left(at),
@@ -90,26 +90,47 @@ def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence
         ]
         return RuledRow(theme, heads, widths, pad=1.2 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add("Table"), widths, head, whole=True)
+    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row)
     for row in [*rows, *[{}] * (max(question.rows, 1) - len(rows))]:
         tag = grid.tag()
         cells = [
-            Inset(_blank_cell(theme, cell(tag).even_empty(), column, row.get(column.key)), 2 * MM, _left(at))
+            Inset(_blank_cell(theme, places.cell(tag), column, row.get(column.key)), 2 * MM, _left(at))
             for at, column in enumerate(question.columns)
         ]
-        grid.rows.append(RuledRow(theme, cells, widths, pad=1.2 * MM, rule="line", least=ROW))
+        grid.rows.append(RuledRow(theme, cells, widths, pad=1.2 * MM, rule="line", least=_least_row(theme)))
     return grid
+
+
+class _Places:
+    """Where a grid's words belong: in a table's cells, or one by one while there is nothing to read in it."""
+
+    def __init__(self, written: bool) -> None:
+        self.written = written
+        self.table, self.row = ("Table", "TR") if written else ("Div", "Div")
+
+    def head(self, row: Element, scope: str) -> Element:
+        """Give the place of a column's or a row's name."""
+        return cell(row, head=scope) if self.written else row.add("P")
+
+    def cell(self, row: Element) -> Element:
+        """Give the place of an answer."""
+        return cell(row).even_empty() if self.written else row.add("Div")
+
+
+def _least_row(theme: Theme) -> float:
+    return ROW * (1.2 if theme.look.large else 1)
 
 
 def _person_grids(
     story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]], *, blank: bool
 ) -> None:
-    """Add grids that run down the page, two persons (or things) side by side in each."""
+    """Add grids that run down the page, two or three persons (or things) side by side in each."""
     all_rows = [*rows, *[{}] * (question.rows - len(rows))] if blank else list(rows)
-    if blank and len(all_rows) % ACROSS:
-        all_rows.append({})
-    for start in range(0, len(all_rows), ACROSS):
-        some = all_rows[start : start + ACROSS]
+    across = MOST_ACROSS if blank and len(all_rows) % 2 and not story.theme.look.large else ACROSS
+    if blank and len(all_rows) % across:
+        all_rows += [{}] * (across - len(all_rows) % across)
+    for start in range(0, len(all_rows), across):
+        some = all_rows[start : start + across]
         before = (1.5 if start == 0 else 6) * MM
         if len(some) > 1:
             grid = _person_grid(story, asking, question, some, start, blank=blank)
@@ -141,33 +162,58 @@ def _person_grid(
     blank: bool,
 ) -> Grid:
     theme = story.theme
-    widths = [GRID_LABEL, *[(theme.width - GRID_LABEL) / ACROSS] * len(rows)]
+    label = GRID_LABEL if len(rows) <= ACROSS else 40 * MM
+    widths = [label, *[(theme.width - label) / len(rows)] * len(rows)]
     made = RuledRow if blank else Row
+    places = _Places(not blank or any(any(row.values()) for row in rows))
 
     def head(above: Element) -> Row:
-        heads: list[Flowable] = [Text("", theme.label, cell(above).even_empty())]
+        heads: list[Flowable] = [Text("", theme.label, cell(above).even_empty() if places.written else None)]
         for at in range(start, start + len(rows)):
-            named = Text(_person(question, at), theme.label, cell(above, head="Column"))
+            named = Text(_person(question, at), theme.label, places.head(above, "Column"))
             heads.append(Inset(named, 2 * MM, 3 * MM))
         return made(theme, heads, widths, pad=1 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add("Table"), widths, head, whole=True)
+    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row)
     for column in question.columns:
         tag = grid.tag()
-        cells: list[Flowable] = [
-            Inset(Text(markup(asking.words(column.label)), theme.body, cell(tag, head="Row")), 2 * MM)
-        ]
+        named = Text(markup(asking.words(column.label)), theme.body, places.head(tag, "Row"))
+        two_lines = named.wrap(label - 2 * MM, 0)[1] > theme.body.leading * 1.5
+        cells: list[Flowable] = [Inset(named, 2 * MM)]
         for row in rows:
-            place = cell(tag).even_empty()
+            place = places.cell(tag)
             if blank:
-                content = _blank_cell(theme, place, column, row.get(column.key))
+                content = _blank_cell(theme, place, column, row.get(column.key), every=two_lines)
             else:
                 content = Text(markup(cell_words(column, row.get(column.key))), theme.body, place)
             cells.append(Inset(content, 2 * MM, 3 * MM))
-        grid.rows.append(
-            made(theme, cells, widths, pad=1.2 * MM, rule="line" if blank else "hair", least=10.5 * MM)
-        )
+        rule = "line" if blank else "hair"
+        grid.rows.append(made(theme, cells, widths, pad=1.2 * MM, rule=rule, least=_least_row(theme)))
     return grid
+
+
+def questions_of_each(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add questions that are asked of the same two as a grid to write in: a row for each question."""
+    theme = story.theme
+    items = questions[0].items
+    label = GRID_LABEL
+    widths = [label, *[(theme.width - label) / len(items)] * len(items)]
+
+    def head(above: Element) -> Row:
+        heads: list[Flowable] = [Text("", theme.label)]
+        heads += [
+            Inset(Text(markup(item.label), theme.label, above.add("P")), 2 * MM, 3 * MM) for item in items
+        ]
+        return RuledRow(theme, heads, widths, pad=1 * MM, rule="head", align="bottom")
+
+    grid = Grid(theme, story.here.add("Div"), widths, head, row_role="Div")
+    for question in questions:
+        named = Text(markup(asking.label(question)), theme.body, grid.tag().add("P"))
+        cells: list[Flowable] = [Inset(named, 2 * MM), *[Block([]) for _ in items]]
+        grid.rows.append(
+            RuledRow(theme, cells, widths, pad=1.2 * MM, rule="line", least=_least_row(theme) * 1.6)
+        )
+    story.add(grid, before=1.5 * MM)
 
 
 def _rows_as_words(
@@ -188,48 +234,32 @@ def _rows_as_words(
     story.settle()
 
 
-def _blank_blocks(
-    story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """Large print: each row of the table a block of labels with lines below them."""
-    theme = story.theme
-    for at in range(max(min(question.rows, 3), len(rows))):
-        row = rows[at] if at < len(rows) else {}
-        name = _ORDER[at] if at < len(_ORDER) else str(at + 1)
-        story.hold(Text(name, theme.label, story.here.add("P")), before=6 * MM)
-        for column in question.columns:
-            story.hold(
-                Text(markup(asking.words(column.label)), theme.body, story.here.add("P")), before=2 * MM
-            )
-            known = cell_words(column, row.get(column.key))
-            place = story.here.add("Div")
-            choices = _choices(column)
-            if choices and not known:
-                story.add(
-                    Options(theme, place, [Option(words) for words in choices], rounded=True), before=1 * MM
-                )
-            elif known:
-                story.add(Text(markup(known), theme.body, place.add("P")), before=1 * MM)
-            else:
-                story.add(WritingLines(theme, 2 if column.kind is ColumnKind.LONG else 1))
-
-
-def _blank_cell(theme: Theme, element: Element, column: Column, known: Any) -> Flowable:
+def _blank_cell(
+    theme: Theme, element: Element, column: Column, known: Any, *, every: bool = False
+) -> Flowable:
+    """Make a cell to write in; in a narrow column yes or no is enough, unless `every` choice has room."""
     words = cell_words(column, known)
     if words:
         return Text(markup(words), theme.body, element)
-    choices = _choices(column)
-    if choices:
-        rounded = column.kind is not ColumnKind.TICK
-        return Options(
-            theme, element, [Option(each) for each in choices], rounded=rounded, small=True, gap=4 * MM
-        )
-    return Block([])
+    choices = _choices(column, every=every)
+    return _ticks(theme, element, choices, column) if choices else Block([])
 
 
-def _choices(column: Column) -> list[str]:
+def _ticks(theme: Theme, element: Element, choices: Sequence[str], column: Column) -> Options:
+    return Options(
+        theme,
+        element,
+        [Option(each) for each in choices],
+        rounded=column.kind is not ColumnKind.TICK,
+        small=True,
+        gap=4 * MM,
+        tight=True,
+    )
+
+
+def _choices(column: Column, *, every: bool = False) -> list[str]:
     if column.kind is ColumnKind.YES_NO:
-        return list(YES_NO.values())
+        return [words for key, words in YES_NO.items() if every or key != "not_sure"]
     if column.kind is ColumnKind.CHOICE:
         return [choice.label for choice in column.choices]
     return ["Yes"] if column.kind is ColumnKind.TICK else []
@@ -250,14 +280,22 @@ def _filled_widths(columns: Sequence[Column], width: float) -> list[float]:
     return [small + free * share / sum(shares) for small, share in zip(fixed, shares, strict=True)]
 
 
-def _widths(columns: Sequence[Column], width: float) -> list[float]:
+def _widths(theme: Theme, columns: Sequence[Column]) -> list[float]:
     """Share the width of a blank table by the columns' shares; a column of ticks has room for its words."""
-    least = [_least(column) for column in columns]
-    shares = [column.width for column in columns]
-    free = width - sum(least)
+    least = [_least(theme, column, at) for at, column in enumerate(columns)]
+    shares = [0 if _choices(column) else column.width for column in columns]
+    free = theme.width - sum(least)
     return [small + free * share / sum(shares) for small, share in zip(least, shares, strict=True)]
 
 
-def _least(column: Column) -> float:
-    longest = max((len(words) for words in _choices(column)), default=0)
-    return (16 + min(longest, 18) * 2.1) * MM if longest else 20 * MM
+def _least(theme: Theme, column: Column, at: int) -> float:
+    """Give a column of ticks one line for them, or two where that would be half the table."""
+    choices = _choices(column)
+    if not choices:
+        return 18 * MM
+    sides = 2.5 * MM + _left(at)
+    alone = [_ticks(theme, Element("Div"), [words], column).natural_width() for words in choices]
+    in_line = sum(alone) + 4 * MM * (len(alone) - 1)
+    if in_line <= theme.width * 0.34:
+        return in_line + sides
+    return min(2 * max(alone) + 4 * MM, theme.width * 0.4) + sides

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from reportlab.platypus import Flowable
@@ -24,6 +25,9 @@ TICK_GAP: Final = 2.2 * MM
 OPTION_GAP: Final = 7 * MM
 LINE_GAP: Final = 9.5 * MM
 CLEAR_TO_SIGN: Final = 13 * MM
+DAY_LINE: Final = 62 * MM
+LEAST_TO_WRITE: Final = 26 * MM
+"""The shortest line after "Other:"."""
 
 
 def draw_tick_box(
@@ -73,11 +77,22 @@ class TickBox(Piece):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Words to tick. `line` leaves a line after them to write on."""
+    """Words to tick. `line` leaves a line after them to write on; `square` is never round."""
 
     words: str
     ticked: bool = False
     line: bool = False
+    square: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One option in its row: which, from where to where, and its words line by line."""
+
+    at: int
+    x: float
+    end: float
+    lines: list[str]
 
 
 class Options(Piece):
@@ -90,6 +105,7 @@ class Options(Piece):
         rounded: one only.
         small: words in the small size, for a table's cell.
         gap: space between two options.
+        tight: no room above and below, in a line of a form.
     """
 
     def __init__(
@@ -101,9 +117,11 @@ class Options(Piece):
         rounded: bool,
         small: bool = False,
         gap: float = OPTION_GAP,
+        tight: bool = False,
     ) -> None:
         super().__init__()
         self.theme, self.rounded, self.gap = theme, rounded, gap
+        self._pad = 0.0 if tight else 0.6 * MM
         self.style = theme.centred if small else theme.body
         self.options = list(options)
         self.listed = element.add("L")
@@ -112,7 +130,7 @@ class Options(Piece):
             item = self.listed.add("LI")
             box = item.add("Lbl").add("Figure", alt="ticked" if option.ticked else "not ticked")
             self._items.append((box, item.add("LBody")))
-        self._rows: list[list[tuple[int, float, list[str]]]] = []
+        self._rows: list[list[_Placed]] = []
 
     def natural_width(self) -> float:
         """Give the width that holds all of them on one line."""
@@ -121,35 +139,55 @@ class Options(Piece):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
         """Place the options in rows, from left to right; words too long for a row go on below."""
         self.width = aW
-        room = aW - TICK_SIZE - TICK_GAP
-        lines = [self._lines(option.words, room) for option in self.options]
         if self.natural_width() <= aW + NEARLY:
-            self._rows = [[]]
-            x = 0.0
-            for at, option in enumerate(self.options):
-                self._rows[0].append((at, x, lines[at]))
-                x += self._width(option) + self.gap
+            self._rows = [self._in_one_row(aW)]
         else:
-            self._rows = self._in_columns(aW, lines)
+            ways = [self._in_columns(aW, columns) for columns in (3, 4, 2, 1)]
+            ways.append(self._in_flow(aW))
+            self._rows = min(ways, key=lambda rows: sum(self._row_height(row) for row in rows))
         self.height = sum(self._row_height(row) for row in self._rows)
         return aW, self.height
 
-    def _in_columns(self, aW: float, lines: list[list[str]]) -> list[list[tuple[int, float, list[str]]]]:  # noqa: N803
-        """Stand the options in up to three even columns; a long one, or one with a line, has its own row."""
-        each = [self._width(option) for option in self.options if not option.line]
-        fitting = {
-            columns: sum(width <= (aW - (columns - 1) * self.gap) / columns + NEARLY for width in each)
-            for columns in (3, 2)
-        }
-        columns = next((columns for columns, fit in fitting.items() if fit >= 0.7 * len(each)), 1)
-        rows: list[list[tuple[int, float, list[str]]]] = [[]]
-        full = False
+    def _in_one_row(self, aW: float) -> list[_Placed]:  # noqa: N803 - ReportLab's own name
+        row: list[_Placed] = []
+        x = 0.0
         for at, option in enumerate(self.options):
-            alone = option.line or self._width(option) > (aW - (columns - 1) * self.gap) / columns + NEARLY
-            if rows[-1] and (alone or full or len(rows[-1]) == columns):
+            last = at == len(self.options) - 1
+            end = aW if last else x + self._width(option)
+            row.append(_Placed(at, x, end, [option.words]))
+            x = end + self.gap
+        return row
+
+    def _in_flow(self, aW: float) -> list[list[_Placed]]:  # noqa: N803 - ReportLab's own name
+        """Stand the options one after the other, each as wide as its words."""
+        rows: list[list[_Placed]] = [[]]
+        x = 0.0
+        for at, option in enumerate(self.options):
+            wide = min(self._width(option), aW)
+            if rows[-1] and x + wide > aW + NEARLY:
                 rows.append([])
-            rows[-1].append((at, len(rows[-1]) * (aW + self.gap) / columns, lines[at]))
-            full = alone
+                x = 0.0
+            lines = self._lines(option.words, wide - TICK_SIZE - TICK_GAP + NEARLY)
+            rows[-1].append(_Placed(at, x, aW if option.line else x + wide, lines))
+            x = aW + self.gap if option.line else x + wide + self.gap
+        return rows
+
+    def _in_columns(self, aW: float, columns: int) -> list[list[_Placed]]:  # noqa: N803 - ReportLab's own name
+        """Stand the options in even columns; a long one takes as many of them as it needs."""
+        step = (aW + self.gap) / columns
+        rows: list[list[_Placed]] = [[]]
+        used = 0
+        for at, option in enumerate(self.options):
+            wants = min(columns, ceil((self._width(option) + self.gap - NEARLY) / step))
+            if used + wants > columns:
+                rows.append([])
+                used = 0
+            if option.line:  # its line goes on to the end of the row
+                wants = columns - used
+            x, end = used * step, (used + wants) * step - self.gap
+            lines = self._lines(option.words, end - x - TICK_SIZE - TICK_GAP)
+            rows[-1].append(_Placed(at, x, end, lines))
+            used += wants
         return rows
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
@@ -163,23 +201,19 @@ class Options(Piece):
         for row in self._rows:
             y -= self._row_height(row)
             top = y + self._row_height(row) - self._pad
-            for at, x, lines in row:
-                self._draw_option(canvas, at, x, top, lines)
+            for placed in row:
+                self._draw_option(canvas, placed, top)
 
     @property
     def _leading(self) -> float:
         return float(max(self.style.leading, TICK_SIZE + 1))
 
-    @property
-    def _pad(self) -> float:
-        return 0.9 * MM
-
-    def _row_height(self, row: list[tuple[int, float, list[str]]]) -> float:
-        return max(len(lines) for _, _, lines in row) * self._leading + 2 * self._pad
+    def _row_height(self, row: list[_Placed]) -> float:
+        return max(len(placed.lines) for placed in row) * self._leading + 2 * self._pad
 
     def _width(self, option: Option) -> float:
         width = TICK_SIZE + TICK_GAP + width_of(option.words, REGULAR, self.style.fontSize)
-        return width + 40 * MM if option.line else width
+        return width + LEAST_TO_WRITE if option.line else width
 
     def _lines(self, words: str, room: float) -> list[str]:
         if width_of(words, REGULAR, self.style.fontSize) <= room:
@@ -193,25 +227,25 @@ class Options(Piece):
             line = longer
         return [*lines, line]
 
-    def _draw_option(self, canvas: TaggedCanvas, at: int, x: float, top: float, lines: list[str]) -> None:
-        box, body = self._items[at]
-        option, size = self.options[at], self.style.fontSize
+    def _draw_option(self, canvas: TaggedCanvas, placed: _Placed, top: float) -> None:
+        box, body = self._items[placed.at]
+        option, size = self.options[placed.at], self.style.fontSize
         middle = top - self._leading / 2
+        rounded = self.rounded and not option.square
         with canvas.marked(box):
-            draw_tick_box(
-                canvas, self.theme, x, middle - TICK_SIZE / 2, ticked=option.ticked, rounded=self.rounded
-            )
+            low = middle - TICK_SIZE / 2
+            draw_tick_box(canvas, self.theme, placed.x, low, ticked=option.ticked, rounded=rounded)
         base = middle - size * 0.33
+        start = placed.x + TICK_SIZE + TICK_GAP
         with canvas.marked(body):
             canvas.setFillColor(self.theme.colours.ink)
-            for number, line in enumerate(lines):
-                words = line if number == len(lines) - 1 else f"{line} "
-                start = x + TICK_SIZE + TICK_GAP
+            for number, line in enumerate(placed.lines):
+                words = line if number == len(placed.lines) - 1 else f"{line} "
                 draw_line(canvas, words, start, base - number * self._leading, font=REGULAR, size=size)
         if option.line:
-            after = x + TICK_SIZE + TICK_GAP + width_of(lines[-1], REGULAR, size) + 2 * MM
+            after = start + width_of(placed.lines[-1], REGULAR, size) + 2 * MM
             with canvas.artifact():
-                _rule(canvas, self.theme, after, self.width, base - 1.2 * MM)
+                _rule(canvas, self.theme, after, placed.end, base - 1.2 * MM)
 
 
 class WritingLines(Piece):
@@ -263,11 +297,12 @@ class WritingCell(Piece):
         """Draw the line."""
         canvas = self.canv
         with canvas.artifact():
-            _rule(canvas, self.theme, 0, min(self.width, 62 * MM) if self.day else self.width, 0)
+            wide = min(self.width, DAY_LINE) if self.day else self.width
+            _rule(canvas, self.theme, 0, wide, 0)
             if self.day:
                 canvas.setLineWidth(0.7)
-                for x in (18 * MM, 38 * MM):
-                    canvas.line(x, 1.4 * MM, x + 2.2 * MM, 6.4 * MM)
+                for share in (0.29, 0.61):
+                    canvas.line(wide * share, 1.4 * MM, wide * share + 2.2 * MM, 6.4 * MM)
 
 
 class DrawingBox(Piece):

@@ -86,12 +86,14 @@ class Story:
         self._heads.append(title)
         return title.bookmark_key
 
-    def heading(self, words: str, *, bookmark: str = "", help_words: str = "") -> None:
+    def heading(
+        self, words: str, *, bookmark: str = "", help_words: str = "", before: float = 8 * MM
+    ) -> None:
         """Add a heading (H2), in teal; `bookmark` puts it in the bookmarks below the title."""
         heading = Title(words, self.theme.heading, self.here.add("H2"))
         if bookmark:
             heading.bookmark_words, heading.bookmark_key, heading.level = bookmark, f"part-{next(_KEYS)}", 1
-        self.hold(heading, before=8 * MM)
+        self.hold(heading, before=before)
         self._help(help_words)
 
     def label(self, words: str, *, before: float = 5.2 * MM, help_words: str = "") -> None:

@@ -133,10 +133,10 @@ class Grid(Piece):
     """A table: a head that repeats and rows.
 
     A table of three rows or fewer stays on one page, and so does one that is `whole`, unless that leaves a
-    page half empty.
+    page half empty. One that is not `whole` (False, not None) is cut wherever the page ends.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a table is told how it looks in one place
         self,
         theme: Theme,
         element: Element,
@@ -146,11 +146,14 @@ class Grid(Piece):
         pad: float | None = None,
         align: Align = "top",
         last_rule: str = "line",
-        whole: bool = False,
+        whole: bool | None = None,
+        row_role: str = "TR",
     ) -> None:
         super().__init__()
         self.theme = theme
         self.element = element
+        self.row_role = row_role
+        """Another than TR where an empty grid to write in is no table to be read."""
         self.widths = list(widths)
         self.pad = theme.cell_pad if pad is None else pad
         self.align = align
@@ -159,7 +162,7 @@ class Grid(Piece):
         self.rows: list[Row] = []
         self._heights: list[float] = []
         make_head = head if callable(head) else self._head_of(head)
-        self.head = make_head(element.add("TR")) if make_head is not None else None
+        self.head = make_head(element.add(row_role)) if make_head is not None else None
         if self.head is not None:
             _read_long_heads_again(self.head)
 
@@ -188,7 +191,7 @@ class Grid(Piece):
 
     def tag(self) -> Element:
         """Make the element of the next row."""
-        return self.element.add("TR")
+        return self.element.add(self.row_role)
 
     def add_row(self, cells: Sequence[Flowable], *, least: float = 0, rule: str = "hair") -> None:
         """Add a row of flowables, each with its own cell's element."""
@@ -207,7 +210,7 @@ class Grid(Piece):
         """Cut between rows, the head standing above both parts."""
         self.wrap(aW, aH)
         if (
-            (self.whole or len(self.rows) <= 3)
+            (len(self.rows) <= 3 if self.whole is None else self.whole)
             and self.height <= self.theme.height * 0.75
             and aH <= MOST_LEFT_EMPTY
         ):
@@ -226,7 +229,7 @@ class Grid(Piece):
         if len(pieces) == 2:
             first, rest = pieces
             return self._cut([*self.rows[:fit], first], [rest, *self.rows[fit + 1 :]])
-        if fit == 0:
+        if fit < (2 if self.head is not None and len(self.rows) > 3 else 1):
             return []
         return self._cut(self.rows[:fit], self.rows[fit:])
 

@@ -12,6 +12,8 @@ from senco_desk.forms.definition import Audience, Form, Kind, Question
 from senco_desk.forms.reading import all_forms, form, variant_for
 
 HEADER = [f"HDR{n}" for n in range(1, 13)]
+SHARED = ("hdr", "filled_in")
+"""The shared header's two sections: before a form's own, and after them."""
 
 NUMBERS = {
     "parent_information": (
@@ -82,7 +84,7 @@ PUPIL_FORMS = [a_form for a_form in all_forms() if a_form.audience is Audience.P
 
 
 def _own(a_form: Form) -> list[Question]:
-    return [question for part in a_form.sections if part.key != "hdr" for question in part.questions]
+    return [question for part in a_form.sections if part.key not in SHARED for question in part.questions]
 
 
 def _bare(number: str) -> str:
@@ -155,10 +157,11 @@ def test_the_supported_version_has_its_week_its_guess_and_its_check():
     assert [key for key in asked if key in wanted] == wanted
 
 
-def test_the_whole_header_stands_before_a_form_that_leaves_nothing_out():
+def test_the_whole_header_stands_around_a_form_that_leaves_nothing_out():
     story = form("story_so_far")
     header = [question for question in story.questions() if question not in _own(story)]
     assert _numbers(header) == HEADER
+    assert [part.key for part in story.sections][:: len(story.sections) - 1] == list(SHARED)
 
 
 def test_the_story_asks_its_date_teller_and_writer_in_the_header():

@@ -58,16 +58,18 @@ def test_a_definition_is_read_with_keys_made_from_labels(tmp_path: Path) -> None
     assert why.shown_when.is_ == ("no",)
 
 
-def test_the_shared_header_stands_first_and_a_form_may_leave_questions_out(tmp_path: Path) -> None:
+def test_the_shared_header_stands_around_a_form_which_may_leave_questions_out(tmp_path: Path) -> None:
     write(
         tmp_path,
-        '[[section]]\nkey="hdr"\ntitle="About this form"\n'
-        '[[section.question]]\nkey="by"\nkind="short_text"\nlabel="Filled in by"\n'
-        '[[section.question]]\nkey="upn"\nkind="prefilled"\nlabel="UPN"\nbinds="pupil.upn"\n',
+        '[[section]]\nkey="hdr"\ntitle="Who it is about"\n'
+        '[[section.question]]\nkey="name"\nkind="prefilled"\nlabel="Name"\nbinds="pupil.full_name"\n'
+        '[[section.question]]\nkey="upn"\nkind="prefilled"\nlabel="UPN"\nbinds="pupil.upn"\n'
+        '[[section]]\nkey="filled_in"\ntitle="About this form"\n'
+        '[[section.question]]\nkey="by"\nkind="short_text"\nlabel="Filled in by"\n',
         "_header.toml",
     )
     form = read_form(write(tmp_path, GOOD.replace("version = 1", 'version = 1\nheader_leaves_out = ["upn"]')))
-    assert [question.key for question in form.questions()] == ["by", "well", "why"]
+    assert [question.key for question in form.questions()] == ["name", "well", "why", "by"]
 
 
 @pytest.mark.parametrize(
