@@ -36,8 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["SENCO_DESK_HOME"] = str(Path(folder) / "home")
         ground = Ground(Path(folder))
         for subject in given.subjects or SUBJECTS:
-            if not given.json:
-                print(f"Measuring: {subject}…", file=sys.stderr, flush=True)
+            print(f"Measuring: {subject}…", file=sys.stderr, flush=True)
             figures += import_module(f"benchmarks.{subject}").measure(ground)
     took = perf_counter() - begun
     if given.json:

@@ -1,7 +1,7 @@
 """The reference for paper: the same words, tables and drawings set with ReportLab alone, without tags.
 
 `bare(story, look)` takes a story of ours apart into what it shows (not timed) and gives a function that
-sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with a footer and "page x of y".
+sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with running heads, a footer and "page x of y".
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from senco_desk.reports.answer import Grounded
 from senco_desk.reports.fonts import BOLD, REGULAR
-from senco_desk.reports.page import NewPage, RunningHead
+from senco_desk.reports.page import NewPage, RunningHead, _Paper
 from senco_desk.reports.shapes import PebbleBullet
 from senco_desk.reports.story import Measured
 from senco_desk.reports.tables import Grid, Inset, Row
+from senco_desk.reports.tags import Element, TaggedCanvas
 from senco_desk.reports.text import Block, Gap, Text
-from senco_desk.reports.theme import Look, Theme, theme_of
+from senco_desk.reports.theme import Look, PaperFacts, Theme, theme_of
 
 Make = Callable[[], list[Flowable]]
 
@@ -34,9 +35,18 @@ class NumberedCanvas(Canvas):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._kept: list[dict[str, Any]] = []
+        self._head: RunningHead | None = None
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's own name
-        """Keep the page."""
+        """Draw the running head and keep the page."""
+        # ReportLab takes its document away again before the last page is shown.
+        self._head = head = getattr(getattr(self, "_doctemplate", None), "running_head", self._head)
+        if head is not None and head.instead is not None:
+            head.instead(self)
+        elif head is not None:
+            self.setFont(REGULAR, 12)
+            self.drawString(68, 785, head.left)
+            self.drawRightString(527, 785, head.right)
         self._kept.append(dict(self.__dict__))
         self._startPage()  # type: ignore[attr-defined]  # not in the stubs
 
@@ -47,6 +57,7 @@ class NumberedCanvas(Canvas):
             self.setFont(REGULAR, 12)
             self.drawString(68, 60, "R.H., born 2018 · Confidential")
             self.drawString(68, 44, "Version 3 · Printed 22 Nov 2026")
+            self.drawRightString(527, 44, "Copy 1 of 1")
             self.setFont(BOLD, 12)
             self.drawRightString(527, 60, f"Page {at} of {len(self._kept)}")
             self.line(68, 76, 527, 76)
@@ -115,6 +126,36 @@ def bare(story: Sequence[Flowable], look: Look) -> Callable[[], bytes]:
     return draw
 
 
+class _Unmarked(TaggedCanvas):
+    """Our own canvas without marked content, tags and words about the document."""
+
+    def marked(self, element: Element) -> Any:
+        """Mark nothing."""
+        return _NOTHING
+
+    def artifact(self, kind: str = "Layout") -> Any:
+        """Mark nothing."""
+        return _NOTHING
+
+    def _write_tags(self) -> None: ...
+
+    def _write_words_about(self) -> None: ...
+
+
+def untagged(compose: Callable[[], list[Flowable]], look: Look, facts: PaperFacts) -> Callable[[], bytes]:
+    """Give a function that sets our own flowables, page for page, without any tag."""
+
+    def canvas(name: Any, **given: Any) -> TaggedCanvas:
+        return _Unmarked(name, initialFontName=REGULAR, pagesize=given["pagesize"])
+
+    def draw() -> bytes:
+        out = BytesIO()
+        _Paper(out, theme_of(look), facts).build(compose(), canvasmaker=canvas)
+        return out.getvalue()
+
+    return draw
+
+
 def _maker(flowable: Flowable, theme: Theme) -> Make:
     """Find how ReportLab alone would set a flowable; anything it has no word for is one of our drawings."""
     for kind, take_apart in _WAYS.items():
@@ -171,7 +212,7 @@ def _table(rows: Sequence[Row], widths: Sequence[float], theme: Theme, *, heads:
 _WAYS: dict[type[Flowable], Callable[[Any, Theme], Make]] = {
     Text: _words,
     Gap: lambda gap, _theme: list,
-    RunningHead: lambda head, _theme: list,
+    RunningHead: lambda head, _theme: lambda: [head],
     Block: _block,
     Measured: lambda measured, theme: _maker(measured.content, theme),
     Inset: lambda inset, theme: _maker(inset.content, theme),

@@ -45,7 +45,9 @@ def timed(act: Act) -> float:
     return (perf_counter() - begun) * 1000
 
 
-def in_turn(ours: Act, reference: Act, tries: int, *, warm_up: bool = True) -> tuple[list[float], list[float]]:
+def in_turn(
+    ours: Act, reference: Act, tries: int, *, warm_up: bool = True
+) -> tuple[list[float], list[float]]:
     """Run both by turns, each going first every other time; gives the milliseconds of each."""
     mine: list[float] = []
     theirs: list[float] = []

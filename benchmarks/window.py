@@ -66,7 +66,12 @@ def _start(ground: Ground) -> Figure:
             ours.append(taken["window"])
             bare.append(taken["bare"])
     return Figure(
-        "Start to the unlock screen painted", median(ours), "ms", "a bare PySide6 window", median(bare), STARTS
+        "Start to the unlock screen painted",
+        median(ours),
+        "ms",
+        "a bare PySide6 window",
+        median(bare),
+        STARTS,
     )
 
 
