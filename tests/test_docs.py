@@ -222,6 +222,17 @@ def test_a_help_page_has_a_title_and_a_name_that_the_window_finds(path: Path):
     assert help_text.read(path.stem) == text
 
 
+def test_no_heading_of_a_help_page_is_drawn_as_part_of_a_list(qapp):
+    page = help_text.HelpText("form")
+    for name in help_text.names():
+        page.show_help(name)
+        block = page.document().begin()
+        while block.isValid():
+            assert not (block.blockFormat().headingLevel() and block.textList()), f"{name}: {block.text()}"
+            block = block.next()
+    page.deleteLater()
+
+
 # links
 
 

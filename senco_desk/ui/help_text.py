@@ -78,8 +78,9 @@ class HelpText(Themed, QTextBrowser):
         cursor = QTextCursor(self.document())
         block = self.document().begin()
         while block.isValid():
+            # BlockUnderCursor takes in the end of the block before, and so makes a heading part of the list.
             cursor.setPosition(block.position())
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             form = QTextBlockFormat(block.blockFormat())
             form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             heading = form.headingLevel() > 0
