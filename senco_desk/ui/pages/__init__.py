@@ -56,6 +56,7 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("settings", "Settings", "settings", "settings:SettingsPage"),
     PageKind("pupil", "A pupil", "users", "pupil:PupilPage", rail=False, under="pupils"),
     PageKind("form", "A form", "file-text", "form_page:FormPage", rail=False, under="pupils"),
+    PageKind("bring_in", "Bring in a list", "download", "bring_in:BringInPage", rail=False, under="pupils"),
     PageKind("help", "Help", "book-open", "help:HelpPage", rail=False),
 )
 
