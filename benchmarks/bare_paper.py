@@ -1,7 +1,8 @@
 """The reference for paper: the same words, tables and drawings set with ReportLab alone, without tags.
 
 `bare(story, look)` takes a story of ours apart into what it shows (not timed) and gives a function that
-sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with running heads, a footer and "page x of y".
+sets it with ReportLab's own `Paragraph`, `Table` and `SimpleDocTemplate`, with running heads, a footer and
+"page x of y". `untagged` sets our own flowables on our own pages, only without tags.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class NumberedCanvas(Canvas):
         # ReportLab takes its document away again before the last page is shown.
         self._head = head = getattr(getattr(self, "_doctemplate", None), "running_head", self._head)
         if head is not None and head.instead is not None:
-            head.instead(self)
+            head.instead(self)  # type: ignore[arg-type]  # it knows all that a head calls
         elif head is not None:
             self.setFont(REGULAR, 12)
             self.drawString(68, 785, head.left)

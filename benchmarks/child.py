@@ -77,7 +77,7 @@ def real(vault: Path, begun: Callable[[Any], None]) -> None:
         begun(window)
         return window
 
-    app.make_window = watched
+    app.make_window = watched  # type: ignore[assignment]  # it hands on whatever it is given
     app.run_window([str(vault)])
 
 
