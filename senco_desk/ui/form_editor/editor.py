@@ -171,6 +171,10 @@ class FormEditor(QWidget):
             self._build()
             announce(self, self._page.heading())
 
+    def go_to_first(self) -> None:
+        """Put the keyboard on the first question that can be answered in the section that is open."""
+        self._page.focus_first()
+
     def next_section(self) -> None:
         """Open the next section and put the keyboard on its first question."""
         self._step(1)

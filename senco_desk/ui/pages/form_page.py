@@ -76,6 +76,8 @@ class FormPage(Page):
             self.editor.restore_position(wanted["position"])
         elif wanted.get("question"):
             self.editor.go_to(str(wanted["question"]))
+        else:
+            self.editor.go_to_first()
 
     def where(self) -> dict[str, Any]:
         """Which response, and where in it."""
