@@ -68,6 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(given[1:])
     if given and (given[0] in COMMANDS or given[0] in ("--help", "-h")):
         return _command(given)
+    gone = [name for name in given if not name.startswith("-") and not Path(name).exists()]
+    if gone:
+        print(f"senco-desk: there is no file or command called {gone[0]}.", file=sys.stderr)
+        print("`senco-desk --help` lists the commands.", file=sys.stderr)
+        return CANNOT_OPEN
     from senco_desk.app import run_window
 
     return run_window(given)

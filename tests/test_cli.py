@@ -146,3 +146,8 @@ def test_the_program_answers_from_a_shell_in_plain_sentences(vault: Path) -> Non
     assert asked.returncode == 1
     assert "--passphrase-file" in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+def test_a_word_that_is_no_command_and_no_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["regsiter"]) == 2
+    assert "regsiter" in said(capsys)[1]
