@@ -49,13 +49,18 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     if strange or len(arguments) > 1:
         sys.stderr.write("The window takes one file at most: senco-desk [VAULT]. See senco-desk --help.\n")
         return _MISUSED
-    app = QApplication(["senco-desk"])
+    app = make_application()
     start_log()
     window = make_window(app, Path(arguments[0]) if arguments else None)
     LastResort(window).install()
     window.show()
     QTimer.singleShot(0, lambda: warm_up(window.desk))
     return app.exec()
+
+
+def make_application() -> QApplication:
+    """Make the one application of the process."""
+    return QApplication(["senco-desk"])
 
 
 def make_window(app: QApplication, vault: Path | None = None) -> Window:
