@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 CODE = "import sys; {before}from senco_desk.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
