@@ -175,6 +175,27 @@ def test_a_weak_or_mistyped_passphrase_is_refused_at_its_field(
     assert QApplication.focusWidget() is step.fields[field].widget
 
 
+def test_tab_goes_from_the_passphrase_to_the_second_one_and_each_keeps_its_own_words(
+    make_window: Callable[..., Window],
+):
+    step = _making(make_window(None))
+    step.passphrase.setFocus()
+    _type(NEW_PASSPHRASE)
+    _press(Qt.Key.Key_Tab)
+    _type("another")
+    assert step.passphrase.text() == NEW_PASSPHRASE
+    assert step.again.text() == "another"
+
+
+def test_enter_in_any_field_says_what_is_still_empty(make_window: Callable[..., Window]):
+    step = _making(make_window(None))
+    step.school.setFocus()
+    _type("Fernhill Academy")
+    _press(Qt.Key.Key_Return)
+    assert "empty" in step.fields["senco_name"].wrong()
+    assert QApplication.focusWidget() is step.senco
+
+
 def test_advice_comes_as_the_passphrase_is_typed(make_window: Callable[..., Window], qtbot: QtBot):
     step = _making(make_window(None))
     step.passphrase.setFocus()

@@ -87,6 +87,7 @@ class _Making(QWidget):
         line = Line(hint=hint)
         line.textEdited.connect(lambda _text, key=key: self.fields[key].accept())
         line.textEdited.connect(self._show_place)
+        line.returnPressed.connect(self.make)
         self.fields[key] = Field(label, line, help_words=help_words, key=key)
         self.column.addWidget(self.fields[key])
         return line
@@ -101,7 +102,8 @@ class _Making(QWidget):
     def _add_passphrases(self) -> None:
         self.passphrase, self.again = Passphrase(), Passphrase()
         self.passphrase.textChanged.connect(self._typed)
-        self.again.returnPressed.connect(self.make)
+        for typed in (self.passphrase, self.again):
+            typed.returnPressed.connect(self.make)
         first = Field("Passphrase", self.passphrase, help_words=advice("").what_to_do, key="passphrase")
         self.strength = Strength()
         first.column.insertWidget(2, self.strength)

@@ -158,6 +158,9 @@ class Passphrase(Themed, Line):
             | Qt.InputMethodHint.ImhSensitiveData
         )
         self._eye = IconButton("Show the passphrase", "eye", self)
+        # Ctrl+H is its key. As a stop for Tab it would stand between two fields, and what is typed on it,
+        # meant for the next field, would go into this one.
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._eye.clicked.connect(self.turn)
         keys = QShortcut(QKeySequence("Ctrl+H"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
