@@ -89,6 +89,14 @@ def test_up_and_down_go_through_the_groups_and_ctrl_enter_opens_the_pupil(
     assert open_window.shell.key == "pupil"
 
 
+def test_the_first_line_has_the_keyboard_when_the_page_is_shown(page: TodayPage, open_window: Window) -> None:
+    assert lines(page)[0].hasFocus()
+    assert open_window.shell is not None
+    open_window.shell.rail.items["today"].setFocus()
+    open_window.go("today", on=DAY)
+    assert lines(page)[0].hasFocus()
+
+
 def test_enter_on_a_draft_carries_on_with_it(page: TodayPage, open_window: Window) -> None:
     draft = lines(page)[-1]
     draft.setFocus()

@@ -81,6 +81,7 @@ class TodayPage(Page):
             self._body.deleteLater()
         self._body = self._empty() if not seen.pupils else self._full(seen)
         self.content.addWidget(self._body, 1)
+        self._body.show()  # now, so that the keyboard can go to its first line
         self._turn()
         if held:
             self._take_up(held)
@@ -90,7 +91,7 @@ class TodayPage(Page):
         return focused.accessibleName() if isinstance(focused, DueLine) else ""
 
     def _take_up(self, name: str) -> None:
-        lines = self.findChildren(DueLine)
+        lines = self._body.findChildren(DueLine) if self._body is not None else []
         same = next((line for line in lines if line.accessibleName() == name), lines[0] if lines else None)
         if same is not None:
             same.setFocus(Qt.FocusReason.OtherFocusReason)
