@@ -73,6 +73,27 @@ def test_ctrl_tab_takes_the_next_list(page: PupilsPage) -> None:
     assert names(page) == ["Ashdown, Callum"]
 
 
+def test_enter_in_the_filter_field_opens_the_pupil_found(page: PupilsPage, open_window: Window) -> None:
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "haloran")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert open_window.shell is not None
+    assert open_window.shell.key == "pupil"
+    assert open_window.shell.current is not None
+    assert open_window.shell.current.title == "Idris Halloran"
+
+
+def test_down_in_the_filter_field_goes_on_into_the_rows(page: PupilsPage) -> None:
+    page.search.setFocus()
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    assert page.table.currentIndex().row() == 1
+    QTest.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.search, Qt.Key.Key_Up)
+    assert page.table.hasFocus()
+    assert page.table.currentIndex().row() == 0
+
+
 def test_typing_finds_a_misspelt_and_an_accented_name(page: PupilsPage) -> None:
     page.tabs.take("all")
     page.search.setFocus()
@@ -87,6 +108,7 @@ def test_typing_finds_a_misspelt_and_an_accented_name(page: PupilsPage) -> None:
     assert empty.button is not None
     QTest.keyClick(empty.button, Qt.Key.Key_Space)
     assert len(names(page)) == 4
+    assert page.search.hasFocus()
 
 
 def test_a_heads_press_sorts_in_sql_and_the_chosen_pupil_stays_chosen(page: PupilsPage) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from senco_desk.services import choices, register
@@ -109,6 +109,11 @@ class PupilsPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._take_filter)
         self.search.textChanged.connect(self._typed)
+        self.search.returnPressed.connect(self._open_chosen)
+        for key in ("Down", "Up"):
+            leave = QShortcut(QKeySequence(key), self.search)
+            leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+            leave.activated.connect(lambda by=1 if key == "Down" else -1: self._to_table(by))
         self.more.clicked.connect(self._more_filters)
         self.keep_filter.clicked.connect(self._keep_filter)
         self.table.chosen.connect(self._chosen)
@@ -228,6 +233,7 @@ class PupilsPage(Page):
     def _widen(self) -> None:
         self.search.clear()
         self._apply(RegisterFilter(list=self.filter.list))
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what the person does
 
@@ -293,6 +299,19 @@ class PupilsPage(Page):
         wide = self.width() >= theme.px(_ROOM_FOR_PREVIEW)
         row = self.model.row(self.table.currentIndex().row())
         self.preview.show_row(row if wide else None, self.today)
+
+    def _open_chosen(self) -> None:
+        """Open the pupil whose row is chosen: Enter in the filter field."""
+        pupil_id = self.table.current_id() if self.table.isVisibleTo(self) else 0
+        if pupil_id:
+            self._open(pupil_id)
+
+    def _to_table(self, by: int) -> None:
+        """Move on from the filter field into the rows below it."""
+        if self.table.isVisibleTo(self):
+            row = self.table.currentIndex().row() + by
+            self.table.selectRow(min(max(row, 0), self.model.rowCount() - 1))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, pupil_id: int) -> None:
         self.frame.go("pupil", pupil_id=pupil_id)
