@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from senco_desk.places import resource
@@ -92,7 +92,26 @@ class HelpText(Themed, QTextBrowser):
                 letters.setFontPointSize(head)
                 letters.setFontWeight(theme.font("head").weight())
                 cursor.mergeCharFormat(letters)
+            else:
+                self._soften(block)
             block = block.next()
+
+    def _soften(self, block: QTextBlock) -> None:
+        """Set bold words in the semibold we carry; Qt would smear the regular letters to make them bold."""
+        semibold = QTextCharFormat()
+        semibold.setFontWeight(theme.font("strong").weight())
+        spans = []
+        parts = block.begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            if part.charFormat().fontWeight() > semibold.fontWeight():
+                spans.append((part.position(), part.position() + part.length()))
+            parts += 1
+        cursor = QTextCursor(self.document())
+        for start, end in spans:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(semibold)
 
     def _follow(self, url: QUrl) -> None:
         name = url.fileName().removesuffix(".md")

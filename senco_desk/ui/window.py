@@ -63,7 +63,7 @@ class Window(QWidget):
         page = self.shell.show_page(key, wanted)
         self._bind()
         if not page.isAncestorOf(self.focusWidget() or self):
-            target = first_focus(page) or first_focus(self.shell.rail)
+            target = page.begins_at() or first_focus(page) or first_focus(self.shell.rail)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         return page

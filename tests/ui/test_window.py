@@ -231,6 +231,16 @@ def test_escape_empties_the_search_field(open_window: Window):
     assert _shell(open_window).bar.search.text() == ""
 
 
+def test_escape_in_the_search_field_gives_the_keyboard_back_to_where_it_was(open_window: Window):
+    page = open_window.go("settings")
+    assert page is not None
+    _press(Qt.Key.Key_Tab)
+    before = QApplication.focusWidget()
+    open_window.search()
+    _press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+
+
 def test_every_shortcut_is_used_once(open_window: Window):
     for kind in pages.PAGES:
         if kind.rail:
@@ -301,8 +311,26 @@ def test_f1_opens_the_help_of_the_page_and_leads_back(open_window: Window):
     page = _shell(open_window).current
     assert isinstance(page, HelpPage)
     assert page.title == "Settings"
-    page.back.click()
+    assert page.text.hasFocus()
+    _press(Qt.Key.Key_Escape)
     assert isinstance(_shell(open_window).current, SettingsPage)
+
+
+def test_bold_words_of_a_help_page_are_set_in_a_weight_that_the_program_carries(open_window: Window):
+    _press(Qt.Key.Key_F1)
+    page = _shell(open_window).current
+    assert isinstance(page, HelpPage)
+    for name in help_text.names():
+        page.text.show_help(name)
+        block = page.text.document().begin()
+        used = set()
+        while block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                used.add(parts.fragment().charFormat().fontWeight())
+                parts += 1
+            block = block.next()
+        assert used <= {0, 400, 600}, name
 
 
 def test_every_page_has_its_help_and_every_link_in_it_leads_somewhere(open_window: Window):

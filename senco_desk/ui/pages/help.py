@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from senco_desk.ui import theme
+from senco_desk.ui.actions import Action
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.help_text import CONTENTS, HelpText, title_of
 from senco_desk.ui.pages.page import Page
@@ -46,7 +50,12 @@ class HelpPage(Page):
         self.retitle(title_of(name))
         self.text.show_help(name)
         self.back.setVisible(bool(self._back[0]))
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Up, Down and Page Down read on
+
+    def own_actions(self) -> Sequence[Action]:
+        return (Action("leave-help", "Back to the page", self._go_back, "Esc", "chevron-left", "Help"),)
 
     def _go_back(self) -> None:
         key, wanted = self._back
-        self.frame.go(key, **wanted)
+        if key:
+            self.frame.go(key, **wanted)

@@ -66,6 +66,10 @@ class Page(QWidget):
     def show_for(self, **wanted: Any) -> None:
         """Be shown for this (a pupil, a tab); called on each `window.go`."""
 
+    def begins_at(self) -> QWidget | None:
+        """Give what takes the keyboard when the page is shown; None for the first thing on it."""
+        return None
+
     def where(self) -> dict[str, Any]:
         """Give what `show_for` needs to come back to the very same place after locking."""
         return {}

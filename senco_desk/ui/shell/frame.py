@@ -47,6 +47,7 @@ class Shell(Themed, QWidget):
         self.messages = MessageBar()
         self._lay_out()
         self.found = Palette(self.bar.search, finders, self)
+        self.found.left.connect(self._back_to_page)
         self.rail.chosen.connect(window.go)
         self.rail.turned.connect(window.turn_rail)
         self.bar.lock_asked.connect(window.lock)
@@ -112,6 +113,14 @@ class Shell(Themed, QWidget):
         """Give the parts of the window that F6 goes round, in the order seen."""
         shown = [self.bar, self.stack.currentWidget(), self.messages, self.rail]
         return [part for part in shown if part is not None and part.isVisible()]
+
+    def _back_to_page(self) -> None:
+        """Give the keyboard back to where it was in the page."""
+        page = self.current
+        if page is not None:
+            target = page.focusWidget() or page.begins_at() or first_focus(page)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_page(self) -> None:
         if self.current is not None:

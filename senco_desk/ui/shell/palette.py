@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -111,7 +112,12 @@ class _FoundRow(QStyledItemDelegate):
 
 
 class Palette(QListView):
-    """The list under the search field. The keyboard stays in the field: Up, Down, Enter, Esc work there."""
+    """The list under the search field. The keyboard stays in the field: Up, Down, Enter, Esc work there.
+
+    `left` is sent on Esc, when the keyboard should go back to the page.
+    """
+
+    left = Signal()
 
     def __init__(self, field: QLineEdit, finders: Sequence[Finder], parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,8 +177,9 @@ class Palette(QListView):
         return False
 
     def _key(self, key: Qt.Key) -> bool:
-        if key == Qt.Key.Key_Escape and (self.isVisible() or self._field.text()):
+        if key == Qt.Key.Key_Escape:
             self.close_list()
+            self.left.emit()
             return True
         if key == Qt.Key.Key_Down and not self.isVisible():
             self.look(self._field.text())

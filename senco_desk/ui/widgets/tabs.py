@@ -108,6 +108,10 @@ class Tabs(Themed, QWidget):
         if keys:
             self.take(keys[(keys.index(self.key()) + by) % len(keys)])
 
+    def chosen_tab(self) -> QWidget | None:
+        """Give the chosen tab itself, for the keyboard to begin at."""
+        return self._tabs.get(self.key())
+
     def key(self) -> str:
         """Give the chosen key, or "" when there are no tabs."""
         return next((key for key, tab in self._tabs.items() if tab.isChecked()), "")

@@ -85,6 +85,10 @@ class PupilPage(Page):
         self._read()
         self.show_tab(tab)
 
+    def begins_at(self) -> QWidget | None:
+        """The chosen tab: Left and Right read on, and Tab leads into it."""
+        return self.tabs.chosen_tab() if self.seen is not None else None
+
     def where(self) -> dict[str, Any]:
         """Which pupil and tab."""
         return {"pupil_id": self.pupil_id, "tab": self.tabs.key()}
