@@ -186,3 +186,11 @@ def in_editor(editor: FormEditor) -> bool:
     """Whether the keyboard is in the questions of an editor."""
     now = QApplication.focusWidget()
     return now is not None and editor._page.isAncestorOf(now)
+
+
+def open_section_of(editor: FormEditor, key: str, keys: Keyboard) -> None:
+    """Walk from the section that is open to the one of a question."""
+    sections = editor.form.sections
+    wanted = next(at for at, part in enumerate(sections) if any(q.key == key for q in part.questions))
+    by = wanted - editor.position().section
+    keys.chord(*["Ctrl+Down" if by > 0 else "Ctrl+Up"] * abs(by))

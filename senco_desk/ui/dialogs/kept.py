@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from senco_desk.store import drafts
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.base import Dialog
-
-_KEEP_AFTER_MS: Final = 1000
-"""A pause in typing, after which the draft is in the file: well under the two seconds promised."""
+from senco_desk.ui.form_editor.autosave import Autosave
 
 
 class KeptDialog(Dialog):
-    """Keeps what `typed` gives as a draft: a second after the last key, and at once when the file is locked.
+    """Keeps what `typed` gives as a draft: within two seconds of a key, and at once when the file is locked.
 
     Attributes:
         given: what the dialog came to, for its caller; None when it was left.
@@ -34,8 +31,7 @@ class KeptDialog(Dialog):
         self.at_first: Any = None
         self._key = key
         self._for_lock = False
-        self._clock = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
-        self._clock.timeout.connect(self.keep_draft)
+        self._autosave = Autosave(self.keep_draft, self)
         desk.add_keeper(self._keep_for_lock)
 
     def typed(self) -> Any:
@@ -48,13 +44,13 @@ class KeptDialog(Dialog):
         return None if draft is None else json.loads(draft.body)
 
     def keep_soon(self) -> None:
-        """Something was typed: keep it after a pause."""
+        """Something was typed: keep it soon, however long the typing goes on."""
         self._for_lock = False
-        self._clock.start()
+        self._autosave.touch()
 
     def keep_draft(self) -> None:
         """Write what is typed into the file; what was not changed needs no draft."""
-        self._clock.stop()
+        self._autosave.forget()
         if not self.desk.is_open:
             return
         typed = self.typed()
@@ -77,11 +73,11 @@ class KeptDialog(Dialog):
 
     def let_go(self) -> None:
         """Drop the draft: it is saved, or not wanted."""
-        self._clock.stop()
+        self._autosave.forget()
         self.desk.run(drafts.drop, self._key)
 
     def done(self, result: int) -> None:
-        self._clock.stop()
+        self._autosave.forget()
         self.desk.remove_keeper(self._keep_for_lock)
         super().done(result)
 

@@ -23,8 +23,8 @@ class TypedDialog(KeptDialog):
 
     A subclass makes its fields with `add`, fills them, calls `begin`, and says in `typed`, `put_back` and
     `save` what stands in them, how it is put back, and what saving does. What is typed is in the encrypted
-    file a second later, and at once when the file is locked; it stands there again when the dialog is next
-    opened. Cancel lets it go.
+    file within two seconds, and at once when the file is locked; it stands there again when the dialog is
+    next opened. Cancel lets it go.
     """
 
     def __init__(

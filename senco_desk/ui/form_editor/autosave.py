@@ -31,7 +31,7 @@ class Autosave(QObject):
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(after_ms)
-        timer.timeout.connect(self.flush)
+        timer.timeout.connect(self._due)
         return timer
 
     @property
@@ -50,6 +50,11 @@ class Autosave(QObject):
         if self.waiting:
             self.forget()
             self._keep()
+
+    def _due(self) -> None:
+        # A timer that has just run out is not active any more, so `waiting` does not tell here.
+        self.forget()
+        self._keep()
 
     def forget(self) -> None:
         """There is nothing to keep any more."""
