@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,8 @@ PUPILS = 300
 QUICK = Cost(memory_kib=64, passes=1, lanes=1)
 """For files on which the key's cost is not what is measured."""
 SEED = 7
+ONE_BY_ONE = 3_000
+"""So many pupils of a crowd are made one by one."""
 
 
 @dataclass(frozen=True)
@@ -45,29 +47,40 @@ class Ground:
         """Give an open file of so many pupils with needs, stages and meetings, written at one go."""
         store = create(self.folder / f"crowd-{pupils}.senco", PASSPHRASE, cost=QUICK)
         maker = Maker(Days(TODAY), SEED)
-        whole = [maker.make(person) for person in crowd(pupils, SEED)]
+        whole = [maker.make(person) for person in crowd(min(pupils, ONE_BY_ONE), SEED)]
         with store.aside("pupil") as connection:
-            for table, rows in _rows(whole).items():
+            for table, rows in _rows(whole, pupils).items():
                 connection.execute(_table(table).insert(), rows)
             search_index.rebuild(connection)
         return store
 
 
-def _rows(whole: Iterable[Whole]) -> dict[type[SQLModel], list[dict[str, Any]]]:
+def _rows(whole: Sequence[Whole], pupils: int) -> dict[type[SQLModel], list[dict[str, Any]]]:
+    """Give the rows of so many pupils; past the end of `whole`, forenames and surnames meet anew."""
     rows: dict[type[SQLModel], list[dict[str, Any]]] = {Pupil: [], Need: [], StageSpell: [], Meeting: []}
-    for number, one in enumerate(whole, start=1):
-        rows[Pupil].append(_row(Pupil, one.pupil, id=number))
-        for table, children in ((Need, one.needs), (StageSpell, one.spells), (Meeting, one.meetings)):
-            rows[table] += [_row(table, child, pupil_id=number) for child in children]
+    plain = [_plain(one) for one in whole]
+    for number in range(pupils):
+        around, at = divmod(number, len(plain))
+        pupil, children = plain[at]
+        surname = plain[(at + 7 * around) % len(plain)][0]["legal_surname"]
+        upn = pupil["upn"] if not around else ""
+        rows[Pupil].append({**pupil, "id": number + 1, "legal_surname": surname, "upn": upn})
+        for table, fields in children:
+            rows[table].append({**fields, "pupil_id": number + 1})
     return rows
 
 
-def _row(table: type[SQLModel], fields: SQLModel, **more: int) -> dict[str, Any]:
-    made = table.model_validate({**fields.model_dump(), **more})
-    given = made.model_dump()
-    if "id" not in more:
-        del given["id"]
-    return given
+def _plain(one: Whole) -> tuple[dict[str, Any], list[tuple[type[SQLModel], dict[str, Any]]]]:
+    children = [
+        (table, _fields(table, child, pupil_id=0))
+        for table, some in ((Need, one.needs), (StageSpell, one.spells), (Meeting, one.meetings))
+        for child in some
+    ]
+    return _fields(Pupil, one.pupil), children
+
+
+def _fields(table: type[SQLModel], given: SQLModel, **more: int) -> dict[str, Any]:
+    return table.model_validate({**given.model_dump(), **more}).model_dump(exclude={"id"})
 
 
 def _table(table: type[SQLModel]) -> Any:
@@ -81,4 +94,4 @@ def names(store: Store, count: int) -> list[tuple[str, str]]:
             "SELECT legal_forename, legal_surname FROM pupil ORDER BY id"
         )
         every = [(str(forename), str(surname)) for forename, surname in found]
-    return list(islice(every, 0, None, max(1, len(every) // count)))[:count]
+    return list(islice(every, 0, None, len(every) // count + 1))
