@@ -118,7 +118,8 @@ def all_let_out(store: Store, pupil_id: int | None = None) -> tuple[LetOutLine, 
             pupil.id: pupil.name
             for pupil in session.exec(select(Pupil).where(col(Pupil.id).in_(wanted))).all()
         }
-        return tuple(_line(row, names.get(row.pupil_id, "")) for row in rows)
+    # Each saved file is read to see whether it is the same: never while the vault waits.
+    return tuple(_line(row, names.get(row.pupil_id, "")) for row in rows)
 
 
 def _line(row: LetOut, name: str) -> LetOutLine:

@@ -61,6 +61,10 @@ def everywhere() -> tuple[Action, ...]:
         Action(
             "rail", "Widen or narrow the rail", lambda w: w.turn_rail(), "Ctrl+Shift+R", "panel-left-close"
         ),
+        Action("packs", "Print packs for several pupils", _packs, icon="printer", when=_undoable),
+        Action(
+            "let-out", "Files I have let out", lambda w: w.go("let_out"), icon="package-open", when=_undoable
+        ),
         Action("larger", "Larger text", lambda w: w.enlarge(0.1), "Ctrl++", "zoom-in", anywhere=True),
         Action("smaller", "Smaller text", lambda w: w.enlarge(-0.1), "Ctrl+-", "zoom-out", anywhere=True),
         Action("usual-size", "Text at its usual size", lambda w: w.enlarge(0), "Ctrl+0", anywhere=True),
@@ -84,6 +88,12 @@ def with_keys(words: str, keys: str) -> str:
 
 def _search(window: Window) -> None:
     window.search()
+
+
+def _packs(window: Window) -> None:
+    from senco_desk.ui.dialogs.packs import open_packs
+
+    open_packs(window.desk, window)
 
 
 def _undoable(window: Window) -> bool:

@@ -57,6 +57,9 @@ PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("pupil", "A pupil", "users", "pupil:PupilPage", rail=False, under="pupils"),
     PageKind("form", "A form", "file-text", "form_page:FormPage", rail=False, under="pupils"),
     PageKind("bring_in", "Bring in a list", "download", "bring_in:BringInPage", rail=False, under="pupils"),
+    PageKind(
+        "let_out", "Files I have let out", "package-open", "let_out:LetOutPage", rail=False, under="settings"
+    ),
     PageKind("help", "Help", "book-open", "help:HelpPage", rail=False),
 )
 

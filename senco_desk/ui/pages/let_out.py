@@ -1,0 +1,310 @@
+"""Files I have let out: everything that was saved or printed from the file, and what still lies about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QStyleOptionViewItem, QTableView
+
+from senco_desk.rules.dates_in_words import count, short_date
+from senco_desk.services import letting_out
+from senco_desk.services.letting_out import LetOutLine
+from senco_desk.ui import ask, theme
+from senco_desk.ui.actions import Action
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.pages.page import Page
+from senco_desk.ui.widgets import (
+    Button,
+    Elided,
+    EmptyPage,
+    JobProgress,
+    State,
+    Tabs,
+    Themed,
+    Words,
+    paint_mark,
+)
+from senco_desk.ui.widgets.rows import RowDelegate
+
+if TYPE_CHECKING:
+    from senco_desk.ui.jobs import Job
+    from senco_desk.ui.window import Window
+
+_Index = QModelIndex | QPersistentModelIndex
+_FILTERS: Final[tuple[tuple[str, str, Callable[[LetOutLine], bool]], ...]] = (
+    ("there", "Still there", lambda line: line.still_there),
+    ("saved", "Saved", lambda line: line.how == "saved"),
+    ("printed", "Printed", lambda line: line.how == "printed"),
+    ("all", "All", lambda line: True),
+)
+_HEADS: Final = ("Day", "Paper", "About", "How it left", "Now")
+_SHARES: Final = (0.13, 0.25, 0.17, 0.27, 0.18)
+_COPIES: Final = {"family": "family copy", "staff": "leader’s copy"}
+_NOW: Final = len(_HEADS) - 1
+
+
+class LetOutPage(Page):
+    """One table, with what still lies about shown first."""
+
+    title = "Files I have let out"
+    help_id = "let-out"
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self._job: Job | None = None
+        self._lines: tuple[LetOutLine, ...] = ()
+        self.delete = Button("Delete the file", icon="trash-2")
+        self.delete.clicked.connect(self.delete_chosen)
+        self.add_button(self.delete)
+        self.tabs = Tabs("Which files")
+        self.tabs.chosen.connect(lambda _key: self._show())
+        self.model = LetOutRows()
+        self.table = LetOutTable(self.model)
+        self.table.moved.connect(self._moved)
+        self.table.delete_asked.connect(self.delete_chosen)
+        self.where_it_lies = Elided("", "quiet")
+        self.progress = JobProgress()
+        self.empty = EmptyPage(
+            "package-open",
+            "Nothing has left your file.",
+            "What is printed or saved as a PDF is listed here, with whether the file still lies there.",
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.content.setSpacing(theme.M)
+        self.content.addWidget(
+            Words(
+                "A saved file lies outside your SENCO Desk file, where others may read it. "
+                "Delete it when it is not needed any more.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        for part in (self.tabs, self.progress):
+            self.content.addWidget(part)
+        self.content.addWidget(self.stack, 1)
+        self.content.addWidget(self.where_it_lies)
+
+    def show_for(self, **wanted: Any) -> None:
+        self.refresh(frozenset())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Look again, in a thread: each saved file is read to see whether it is still the same."""
+        if tables and not tables & {"let_out", "pupil"}:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        store = self.desk.store
+        self._job = self.desk.start(lambda report: letting_out.all_let_out(store), done=self._looked)
+        self._job.ended.connect(self._ended)
+        self.progress.follow(self._job, "Looking whether the files are still there…")
+
+    def own_actions(self) -> Sequence[Action]:
+        return (
+            Action("delete-let-out", "Delete the file", self.delete_chosen, "", "trash-2", "Files let out"),
+            Action("let-out-filter", "Next filter", lambda: self.tabs.step(1), "Ctrl+Tab", "filter",
+                   "Files let out"),
+            Action("let-out-again", "Look again", lambda: self.refresh(frozenset()), "F5", "search",
+                   "Files let out"),
+        )  # fmt: skip
+
+    def delete_chosen(self) -> None:
+        """Delete the chosen file from where it was put, after asking: it cannot be undone."""
+        line = self.table.current()
+        if line is None or not line.still_there:
+            return
+        sure = ask.confirm(
+            self,
+            "Delete this file?",
+            f"{line.path} is deleted from this computer. What it was made from stays in SENCO Desk.",
+            yes="Delete the file",
+            no="Keep the file",
+        )
+        if sure and self.desk.is_open and self.desk.run(letting_out.remove, line.id) is not None:
+            self.desk.say("The file is deleted.")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # inside
+
+    def _looked(self, lines: tuple[LetOutLine, ...]) -> None:
+        self._lines = lines
+        counts = [(key, words, sum(map(fits, lines))) for key, words, fits in _FILTERS]
+        first = not self.tabs.key()
+        self.tabs.show_tabs(counts, chosen="there" if first and counts[0][2] else "all" if first else "")
+        self._show()
+
+    def _ended(self) -> None:
+        if self._job is not None and not self._job.running:
+            self._job = None
+
+    def _show(self) -> None:
+        fits = {key: fit for key, _, fit in _FILTERS}[self.tabs.key()]
+        held = self.table.current()
+        self.stack.setCurrentWidget(self.table if self._lines else self.empty)
+        self.tabs.setVisible(bool(self._lines))
+        self.delete.setVisible(bool(self._lines))
+        self.model.show_rows([line for line in self._lines if fits(line)])
+        self.table.choose(held.id if held else 0)
+        self._moved()
+
+    def _moved(self) -> None:
+        line = self.table.current()
+        self.where_it_lies.setText(line.path if line else "")
+        why = "No file is chosen" if line is None else "" if line.still_there else _now_words(line)
+        self.delete.because(why)
+
+
+class LetOutRows(QAbstractTableModel):
+    """The lines of one filter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[LetOutLine, ...] = ()
+
+    def show_rows(self, lines: Sequence[LetOutLine]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    def line(self, number: int) -> LetOutLine | None:
+        """Give a line; None where there is none."""
+        return self._lines[number] if 0 <= number < len(self._lines) else None
+
+    def place(self, line_id: int) -> int:
+        """Give where a line stands; the first when it is not shown."""
+        return next((place for place, line in enumerate(self._lines) if line.id == line_id), 0)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index.row())
+        if line is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole and line.path:
+            return line.path
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _cells(line)[index.column()]
+        return None
+
+
+class LetOutTable(Themed, QTableView):
+    """The table. Up and Down move, Delete deletes the chosen file after asking.
+
+    Signals:
+        moved: another line is chosen.
+        delete_asked: Delete was pressed.
+    """
+
+    moved = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, model: LetOutRows) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self, model))
+        self.setAccessibleName("Files let out")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _old: self.moved.emit())
+        self.dress()
+
+    def dress(self) -> None:
+        if hasattr(self, "_model"):
+            self.verticalHeader().setDefaultSectionSize(theme.px(40))
+            self.horizontalHeader().setFixedHeight(theme.px(32))
+
+    def current(self) -> LetOutLine | None:
+        """Give the chosen line."""
+        return self._model.line(self.currentIndex().row())
+
+    def choose(self, line_id: int) -> None:
+        """Choose a line, or the first."""
+        if self._model.rowCount():
+            self.selectRow(self._model.place(line_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for place, share in enumerate(_SHARES):
+            self.setColumnWidth(place, int(self.viewport().width() * share))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _Delegate(RowDelegate):
+    """A row as every list's, with a mark before how the file stands now."""
+
+    def __init__(self, view: QTableView, model: LetOutRows) -> None:
+        super().__init__(view, strong=1)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        line = self._model.line(index.row())
+        if line is None or index.column() != _NOW:
+            super().paint(painter, option, index)
+            return
+        self.paint_ground(painter, option, index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(option.rect).adjusted(12, 0, -12, 0)
+        size = theme.px(14)
+        state: State = "soon" if line.still_there else "none"
+        paint_mark(painter, state, QRectF(room.left(), room.center().y() - size / 2, size, size))
+        room.setLeft(room.left() + size + 8)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink"))
+        words = painter.fontMetrics().elidedText(
+            _now_words(line), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.restore()
+        self.paint_focus(painter, option, index)
+
+
+def _cells(line: LetOutLine) -> tuple[str, ...]:
+    copy_for = _COPIES.get(line.copy_for, line.copy_for)
+    paper = ", ".join(part for part in (line.what, copy_for) if part)
+    if line.how == "printed":
+        how = f"Printed, {'1 copy' if line.copies == 1 else f'{line.copies} copies'}"
+    else:
+        how = f"{Path(line.path).name}{', with a password' if line.protected else ''}"
+    day = short_date(line.at.astimezone().date())
+    return day, f"{paper}, {count(line.pages, 'page')}", line.pupil_name or "Nobody", how, _now_words(line)
+
+
+def _now_words(line: LetOutLine) -> str:
+    if line.how == "printed":
+        return "On paper"
+    return "Still there" if line.still_there else "Gone, or changed since"
