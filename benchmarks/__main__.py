@@ -16,7 +16,7 @@ from time import perf_counter
 from benchmarks.ground import Ground
 from benchmarks.measure import Figure
 
-SUBJECTS = ("window", "search", "save", "form", "pack")
+SUBJECTS = ("window", "search", "save", "security", "form", "pack")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -30,8 +30,8 @@ def measure(ground: Ground) -> Iterator[Figure]:
         store = ground.crowd(size)
         plain = _plain_copy(store)
         try:
-            keystrokes = list(_keystrokes(names(store, _PUPILS_TYPED)))
-            ours, like = _type(store, plain, keystrokes)
+            typed = list(keystrokes(names(store, _PUPILS_TYPED)))
+            ours, like = _type(store, plain, typed)
         finally:
             plain.close()
             store.close(copy=False)
@@ -44,13 +44,13 @@ def measure(ground: Ground) -> Iterator[Figure]:
                 "ms",
                 "plain SQLite LIKE over the same names",
                 at_percent(like, percent),
-                len(keystrokes),
+                len(typed),
                 goal=f"under {GOAL_MS:g} ms" if held else "",
                 met=value < GOAL_MS if held else None,
             )
 
 
-def _keystrokes(typed: Sequence[tuple[str, str]]) -> Iterator[str]:
+def keystrokes(typed: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Give what stands in the field after each key: a surname, both names, or a surname with a slip."""
     for number, (forename, surname) in enumerate(typed):
         slip = surname[:2] + surname[3:2:-1] + surname[4:]  # its third and fourth letters change places
@@ -59,15 +59,13 @@ def _keystrokes(typed: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield words[:end]
 
 
-def _type(
-    store: Store, plain: sqlite3.Connection, keystrokes: Sequence[str]
-) -> tuple[list[float], list[float]]:
-    wanted = [RegisterFilter(list="all", text=text) for text in keystrokes]
+def _type(store: Store, plain: sqlite3.Connection, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+    wanted = [RegisterFilter(list="all", text=text) for text in texts]
     register.rows(store, wanted[0], today=TODAY)
-    _like(plain, keystrokes[0])
+    _like(plain, texts[0])
     ours: list[float] = []
     like: list[float] = []
-    for text, filter_ in zip(keystrokes, wanted, strict=True):
+    for text, filter_ in zip(texts, wanted, strict=True):
         answer = partial(register.rows, store, filter_, today=TODAY)
         mine, theirs = in_turn(answer, partial(_like, plain, text), _TRIES, warm_up=False)
         ours.append(median(mine))
