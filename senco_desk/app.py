@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from senco_desk import __version__
 from senco_desk.places import log_folder
-from senco_desk.ui import ask, pages, settings, theme
+from senco_desk.ui import ask, pages, reading, settings, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.focus import FocusRings
@@ -85,11 +85,11 @@ def warm_up(desk: Desk) -> None:
     """Read the slow parts in a thread while the passphrase is being typed."""
 
     def read(report: Any) -> None:
-        import zxcvbn  # noqa: F401 - its word lists take 0.1 s
-
+        reading.read("zxcvbn")  # its word lists take 0.1 s
         for kind in pages.PAGES:
             report()
-            kind.read()
+            with reading.alone():
+                kind.read()
 
     desk.jobs.start(read)
 

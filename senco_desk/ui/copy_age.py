@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from senco_desk.ui import reading
+
 _SECONDS_IN = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
@@ -22,6 +24,7 @@ def copy_words(copied: datetime | None, now: datetime) -> str:
 
 def newest_copy(vault: Path) -> datetime | None:
     """Say when the newest verified copy was made, or None when there is none."""
+    reading.read("senco_desk.store")
     from senco_desk.store import copies
 
     found = copies.copies_of(vault)

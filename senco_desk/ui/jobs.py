@@ -116,7 +116,8 @@ class Jobs(QObject):
         """Make and begin a job; connect to its signals at once, they are sent from the event loop."""
         job = Job(work, self)
         self._running.append(job)
-        job.ended.connect(self._drop_ended)
+        # Only this one: another whose thread has just stopped has yet to say so.
+        job.ended.connect(lambda: self._drop(job))
         return job.start()
 
     def busy(self) -> bool:
@@ -130,7 +131,6 @@ class Jobs(QObject):
         stopped = [job.wait(after_ms) for job in self._running]
         return all(stopped)
 
-    def _drop_ended(self) -> None:
-        for job in [job for job in self._running if not job.running]:
-            self._running.remove(job)
-            job.deleteLater()
+    def _drop(self, job: Job) -> None:
+        self._running.remove(job)
+        job.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.rules.passphrase import advice
-from senco_desk.ui import ask, theme
+from senco_desk.ui import ask, reading, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
 from senco_desk.ui.message_bar import announce
@@ -249,6 +249,7 @@ class MakeFile(_Making):
         return (self.school.text(), self.senco.text())
 
     def _make(self, path: Path, passphrase: str, report: Callable[..., None]) -> Store:
+        reading.read("senco_desk.store", "senco_desk.services.school")
         from senco_desk.models.school import SchoolInput
         from senco_desk.services import school
         from senco_desk.store import create
@@ -277,6 +278,7 @@ class MakeSchool(_Making):
         return "Made-up school"
 
     def _make(self, path: Path, passphrase: str, report: Callable[..., None]) -> Store:
+        reading.read("senco_desk.store", "senco_desk.services.demo")
         from senco_desk.services import demo
 
         return demo.make(

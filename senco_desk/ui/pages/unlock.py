@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.rules.dates_in_words import long_day
-from senco_desk.ui import ask, theme
+from senco_desk.ui import ask, reading, theme
 from senco_desk.ui.actions import with_keys
 from senco_desk.ui.copy_age import copy_words, newest_copy
 from senco_desk.ui.desk import Desk
@@ -181,6 +181,7 @@ def opening(desk: Desk, vault: Path, passphrase: str) -> Callable[[Callable[...,
     """Give the work that opens a file; a file opened after the person has gone is closed again."""
 
     def work(report: Callable[..., None]) -> Store:
+        reading.read("senco_desk.store")
         from senco_desk.store import open_vault
 
         desk.wait_closed()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from senco_desk.ui import pages, theme
+from senco_desk.ui import pages, reading, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.page import Page
@@ -94,7 +94,8 @@ class Shell(Themed, QWidget):
             self._desk.keep_all()
         page = self._made.get(key)
         if page is None:
-            page = kind.make(self._desk, self._window)
+            with reading.alone():
+                page = kind.make(self._desk, self._window)
             page.setAccessibleName(kind.words)
             self._made[key] = page
             self.stack.addWidget(page)
