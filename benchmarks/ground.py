@@ -71,7 +71,7 @@ def _rows(whole: Sequence[Whole], pupils: int) -> dict[type[SQLModel], list[dict
 
 
 def _plain(one: Whole) -> tuple[dict[str, Any], list[tuple[type[SQLModel], dict[str, Any]]]]:
-    children = [
+    children: list[tuple[type[SQLModel], dict[str, Any]]] = [
         (table, _fields(table, child, pupil_id=0))
         for table, some in ((Need, one.needs), (StageSpell, one.spells), (Meeting, one.meetings))
         for child in some
@@ -80,7 +80,8 @@ def _plain(one: Whole) -> tuple[dict[str, Any], list[tuple[type[SQLModel], dict[
 
 
 def _fields(table: type[SQLModel], given: SQLModel, **more: int) -> dict[str, Any]:
-    return table.model_validate({**given.model_dump(), **more}).model_dump(exclude={"id"})
+    made: dict[str, Any] = table.model_validate({**given.model_dump(), **more}).model_dump(exclude={"id"})
+    return made
 
 
 def _table(table: type[SQLModel]) -> Any:
