@@ -30,6 +30,8 @@ from senco_desk.places import resource
 
 KNOWN = "hdr"
 """The key of the shared section that stands before a form's own: what school knows of the child."""
+FILLED_IN = "filled_in"
+"""The key of the shared section after them: who filled it in, how and when."""
 _FORM: TypeAdapter[Form] = TypeAdapter(Form)
 
 

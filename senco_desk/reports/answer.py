@@ -24,7 +24,7 @@ Ground = Literal["answer", "callout"]
 #: above, below, left, right
 _PADS: Final[dict[str, tuple[float, float, float, float]]] = {
     "answer": (2.4 * MM, 2.6 * MM, 4 * MM, 4 * MM),
-    "callout": (4 * MM, 4.5 * MM, 8 * MM, 6 * MM),
+    "callout": (4 * MM, 4.5 * MM, 8 * MM, 4 * MM),
 }
 
 
@@ -107,13 +107,13 @@ def answer(
     return Grounded(theme, Block(parts, whole=SHORT))
 
 
-def callout(theme: Theme, heading: str, words: str, element: Element) -> Grounded:
-    """Set a heading (H3) and plain words on the tint, in a section of its own."""
+def callout(theme: Theme, heading: str, words: str, element: Element, *, small: bool = False) -> Grounded:
+    """Set a heading (H3) and plain words on the tint, in a section of its own; `small` at a form's end."""
     section = element.add("Sect")
     head = Text(markup(heading, bold=True), theme.label, section.add("H3"))
     parts: list[Flowable] = [head]
     for paragraph in _paragraphs(words):
-        text = Text(markup(paragraph), theme.body, section.add("P"))
+        text = Text(markup(paragraph), theme.small if small else theme.body, section.add("P"))
         text.spaceBefore = 0.8 * MM if len(parts) == 1 else 3 * MM
         parts.append(text)
     return Grounded(theme, Block(parts, keep=1, whole=60 * MM), "callout")

@@ -14,9 +14,25 @@ from reportlab.platypus import Flowable
 from senco_desk.forms.definition import Audience, Kind, Question
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import BOLD, REGULAR, markup, width_of
-from senco_desk.reports.form_fields import TICKS, Field, field_lines, label_width
+from senco_desk.reports.form_fields import TICKS, Field, field_lines, label_width, paired
 from senco_desk.reports.form_scales import AGREE, YES_NO, aged_choices, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import questions_of_each, table
+from senco_desk.reports.form_writing import (
+    BEFORE,
+    DAY,
+    ROOM,
+    TALK,
+    WHOLE,
+    begins_beside,
+    drawing_boxes,
+    from_label,
+    note_line,
+    talk_option,
+    talk_width,
+    with_talk,
+    writing_lines,
+    written_on,
+)
 from senco_desk.reports.marks import (
     LINE_GAP,
     DrawingBox,
@@ -24,7 +40,6 @@ from senco_desk.reports.marks import (
     Options,
     Signing,
     WritingCell,
-    WritingLines,
 )
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Inset, Row
@@ -32,16 +47,10 @@ from senco_desk.reports.tags import Element
 from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
-TALK = "I would rather talk about this"
 IF_WRONG = "If this is wrong, cross it out and write it correctly."
-WHOLE = 42 * MM
-"""A question lower than this stays on one page."""
-BEFORE = 5.2 * MM
 BEFORE_TICKS = 4 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
-_ROOM = 55 * MM
-_DAY = 44 * MM
 _SHORT_FACT = 36 * MM
 _NAMES = frozenset({"pupil.full_name", "school.senco_contact", "school.name", ""})
 
@@ -53,7 +62,7 @@ def blank_questions(story: Story, asking: Asking, questions: Sequence[Question])
         if way == "field":
             _fields(story, asking, some)
         elif way == "drawing":
-            _drawings(story, asking, some)
+            drawing_boxes(story, asking, some)
         elif way == "twin":
             _twins(story, asking, some)
         elif way == "each":
@@ -146,13 +155,13 @@ def _fact(theme: Theme, asking: Asking, question: Question) -> Field:
             shares=True,
             ruled=True,
         )
-    least = _ROOM if question.binds in _NAMES else _SHORT_FACT
+    least = ROOM if question.binds in _NAMES else _SHORT_FACT
     return Field(label, lambda _, __: WritingCell(theme, 4 * MM), least, bold=True, shares=True)
 
 
 def _line(theme: Theme, asking: Asking, question: Question) -> Field:
     known, day = asking.printed(question), question.kind is Kind.DATE
-    least = _DAY if day else _ROOM
+    least = DAY if day else ROOM
 
     def answer(place: Element, width: float) -> Flowable:
         line: Flowable = (
@@ -160,7 +169,7 @@ def _line(theme: Theme, asking: Asking, question: Question) -> Field:
         )
         if not question.talk:
             return line
-        talk = _talk(theme, place, small=True)
+        talk = talk_option(theme, place, small=True)
         beside = talk.natural_width() + 1
         return Row(
             theme,
@@ -172,7 +181,7 @@ def _line(theme: Theme, asking: Asking, question: Question) -> Field:
         )
 
     if question.talk:
-        least += _talk_width(theme) + 5 * MM
+        least += talk_width(theme) + 5 * MM
     return Field(
         asking.label(question),
         answer,
@@ -213,8 +222,12 @@ def _high(theme: Theme, field: Field, width: float) -> float:
 def _fields(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
     """Add short questions on lines; what was known is to be checked."""
     fields = [field for question in questions if (field := _field(story.theme, asking, question)) is not None]
-    lines = field_lines(story.theme, story.here.add("Table"), fields)
-    story.add(lines, before=(1 if story.waits else 2.5) * MM)
+    lines = paired(story.theme, fields)
+    cut = len(fields) - (len(lines[-1]) if len(lines) > 3 else 0)  # what follows need not hold all of them
+    for some in (fields[:cut], fields[cut:]):
+        if some:
+            before = (0.5 if story.waits else 1.5) * MM if some[0] is fields[0] else 0
+            story.add(field_lines(story.theme, story.here.add("Table"), some), before=before)
     if any(question.binds.startswith("pupil.") and asking.printed(question) for question in questions):
         story.small(IF_WRONG, before=1.5 * MM)
 
@@ -230,39 +243,11 @@ def _twins(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
         aged_choices(story, asking, one, other)
 
 
-def _drawings(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add boxes to draw in, two side by side: the words of both, both boxes, then what else can be ticked."""
-    theme = story.theme
-    for start in range(0, len(questions), 2):
-        pair = questions[start : start + 2]
-        gap = 4 * MM if len(pair) == 2 else 0
-        widths = [(theme.width + gap) / len(pair)] * len(pair)
-        high = 84 * MM if len(pair) == 2 else 50 * MM
-        labels: list[Flowable] = []
-        boxes: list[Flowable] = []
-        talks: list[Flowable] = []
-        for question in pair:
-            part = story.here.add("Div")
-            words = Text(markup(asking.label(question), bold=True), theme.label, part.add("H3"))
-            labels.append(Inset(words, gap))
-            box = DrawingBox(theme, part.add("Figure", alt="Box to draw in"), high)
-            boxes.append(Inset(box, gap))
-            talk = _talk(theme, part) if question.talk else Block([])
-            talks.append(Inset(talk, gap))
-        rows = [
-            Row(theme, labels, widths, pad=0.75 * MM, rule="", align="bottom"),
-            Row(theme, boxes, widths, pad=0, rule=""),
-        ]
-        if any(question.talk for question in pair):
-            rows.append(Row(theme, talks, widths, pad=0.75 * MM, rule=""))
-        story.add(Block(rows, keep=1, whole=theme.height), before=1.5 * MM if story.waits else BEFORE)
-
-
 def _question(story: Story, asking: Asking, question: Question) -> None:
     """Add one question with room for its answer, on one page while it is low."""
     theme = story.theme
-    if _begins_beside(theme, asking, question):
-        _from_label(story, asking, question)
+    if begins_beside(theme, asking, question):
+        from_label(story, asking, question)
         return
     with story.together(WHOLE):
         placed = _ask(story, asking, question)
@@ -271,66 +256,15 @@ def _question(story: Story, asking: Asking, question: Question) -> None:
             _ticks(story, question, talk=talk)
             talk = False
         elif talk and question.kind is Kind.LONG_TEXT and not question.items and not question.note:
-            lines = _written_on(theme, story.here, question.lines or 4, talk=True)
+            lines = written_on(theme, story.here, question.lines or 4, talk=True)
             story.add(Block(lines, keep=1))
             talk = False
         else:
             _BY_KIND[question.kind](story, asking, question)
         if question.note:
-            _note(story, asking.words(question.note))
+            note_line(story, asking.words(question.note))
         if talk:
-            story.add(_talk(theme, story.here), before=1.5 * MM)
-
-
-def _begins_beside(theme: Theme, asking: Asking, question: Question) -> bool:
-    """Tell whether a few lines may begin beside their label; what a child goes on with stands above them."""
-    if question.kind is not Kind.LONG_TEXT or asking.form.audience is Audience.PUPIL:
-        return False
-    if question.items or question.note or question.lines not in (2, 3) or asking.printed(question):
-        return False
-    wide = width_of(asking.label(question), BOLD, theme.body.fontSize)
-    small = width_of(asking.words(question.help), REGULAR, theme.small.fontSize)
-    return wide + COLUMN_GAP + _ROOM <= theme.width and small <= wide
-
-
-def _from_label(story: Story, asking: Asking, question: Question) -> None:
-    """Add lines from a label on; the wish to talk stands at the end of the last."""
-    theme = story.theme
-    first = Field(
-        asking.label(question),
-        lambda _, __: WritingCell(theme, 4 * MM),
-        _ROOM,
-        help=asking.words(question.help),
-        bold=True,
-    )
-    grid = field_lines(theme, story.here.add("Table"), [first], label=first.needs(theme))
-    parts: list[Flowable] = [grid, *_written_on(theme, story.here, question.lines - 1, talk=question.talk)]
-    gap = (1 if story.waits else 3) * MM
-    story.add(Block(parts, before=gap, keep=1, whole=WHOLE), before=gap)
-
-
-def _written_on(theme: Theme, element: Element, count: int, *, talk: bool) -> list[Flowable]:
-    """Make lines to write on; the wish to talk stands at the end of the last."""
-    if not talk:
-        return [WritingLines(theme, count)]
-    wish = _talk(theme, element, small=True)
-    beside = wish.natural_width() + 1
-    line = Inset(WritingCell(theme, 4 * MM), 5 * MM)
-    least = WritingLines(theme, 1).gap
-    widths = [theme.width - beside, beside]
-    last = Row(theme, [line, wish], widths, pad=0, rule="", align="bottom", least=least)
-    return [WritingLines(theme, count - 1), last] if count > 1 else [last]
-
-
-def _note(story: Story, label: str) -> None:
-    """Add a line for more words, beside its label."""
-    theme = story.theme
-    note = Field(label, lambda _, __: WritingCell(theme, 4 * MM), _ROOM)
-    if label_width(theme, note) is not None:
-        story.add(field_lines(theme, story.here.add("Table"), [note], label=note.needs(theme)))
-        return
-    story.hold(Text(markup(label), theme.body, story.here.add("P")), before=2 * MM)
-    story.add(WritingLines(theme, 1))
+            story.add(talk_option(theme, story.here), before=1.5 * MM)
 
 
 def _ask(story: Story, asking: Asking, question: Question) -> bool:
@@ -341,29 +275,15 @@ def _ask(story: Story, asking: Asking, question: Question) -> bool:
     before = 1.5 * MM if story.waits else before
     words = Text(markup(label, bold=True), theme.label, story.here.add("H3"))
     wanted = question.talk and not _fits_its_ticks(theme, question)
-    room = theme.width - _talk_width(theme) - 5 * MM
+    room = theme.width - talk_width(theme) - 5 * MM
     placed = wanted and width_of(label, BOLD, theme.label.fontSize) <= room
-    story.hold(_with_talk(theme, words, story.here) if placed else words, before=before)
+    story.hold(with_talk(theme, words, story.here) if placed else words, before=before)
     if help_words:
         small = Text(markup(help_words), theme.small, story.here.add("P"))
         beside = wanted and not placed and width_of(help_words, REGULAR, theme.small.fontSize) <= room
-        story.hold(_with_talk(theme, small, story.here) if beside else small, before=0.5 * MM)
+        story.hold(with_talk(theme, small, story.here) if beside else small, before=0.5 * MM)
         placed = placed or beside
     return placed
-
-
-def _with_talk(theme: Theme, words: Flowable, element: Element) -> Row:
-    talk = _talk(theme, element, small=True)
-    beside = talk.natural_width() + 1
-    return Row(theme, [words, talk], [theme.width - beside, beside], pad=0, rule="", align="bottom")
-
-
-def _talk(theme: Theme, element: Element, *, small: bool = False) -> Options:
-    return Options(theme, element, [Option(TALK)], rounded=False, small=small, tight=small)
-
-
-def _talk_width(theme: Theme) -> float:
-    return _talk(theme, Element("Div"), small=True).natural_width()
 
 
 def _fits_its_ticks(theme: Theme, question: Question) -> bool:
@@ -372,35 +292,6 @@ def _fits_its_ticks(theme: Theme, question: Question) -> bool:
         return False
     options = Options(theme, Element("Div"), [*_option_words(question), Option(TALK)], rounded=False)
     return options.natural_width() <= theme.width
-
-
-def _lines(story: Story, asking: Asking, question: Question) -> None:
-    """Add writing lines, once or for each item; an item's first line is beside it."""
-    theme = story.theme
-    count = question.lines or (4 if question.kind is Kind.LONG_TEXT else 1)
-    known, day = asking.printed(question), question.kind is Kind.DATE
-    if known:
-        story.add(Text(markup(known), theme.body, story.here.add("P")), before=1 * MM)
-        return
-    if not question.items:
-        story.add(WritingLines(theme, count))
-        return
-    fields = [
-        Field(
-            asking.words(item.label),
-            lambda _, __: WritingCell(theme, 4 * MM, day=day),
-            _DAY if day else _ROOM,
-            shares=day,
-        )
-        for item in question.items
-    ]
-    widest = max(field.needs(theme) for field in fields)
-    if count == 1:
-        story.add(field_lines(theme, story.here.add("Table"), fields, label=widest))
-        return
-    for field in fields:
-        grid = field_lines(theme, story.here.add("Table"), [field], label=field.needs(theme))
-        story.add(Block([grid, WritingLines(theme, count - 1)], whole=WHOLE))
 
 
 def _ticks(story: Story, question: Question, *, talk: bool) -> None:
@@ -472,11 +363,11 @@ def _drawing(story: Story, asking: Asking, question: Question) -> None:
 
 
 _BY_KIND = {
-    Kind.SHORT_TEXT: _lines,
-    Kind.LONG_TEXT: _lines,
-    Kind.DATE: _lines,
-    Kind.NUMBER: _lines,
-    Kind.PREFILLED: _lines,
+    Kind.SHORT_TEXT: writing_lines,
+    Kind.LONG_TEXT: writing_lines,
+    Kind.DATE: writing_lines,
+    Kind.NUMBER: writing_lines,
+    Kind.PREFILLED: writing_lines,
     Kind.CHOOSE_ONE: _ticks_of_items,
     Kind.YES_NO: _ticks_of_items,
     Kind.FACES_3: _faces,

@@ -25,7 +25,7 @@ FURTHER: Final = 88 * MM
 """Where they begin beside a longer label."""
 BETWEEN: Final = 6 * MM
 """Between two fields on one line."""
-LINE: Final = 10.5 * MM
+LINE: Final = 9.7 * MM
 TICKS: Final = 9 * MM
 
 
@@ -81,7 +81,7 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
         label: where answers begin, in points; 0 settles it for each line.
     """
     grid = Grid(theme, element, [theme.width], pad=0, last_rule="", whole=False)
-    lines = _paired(theme, fields)
+    lines = paired(theme, fields)
     lefts = _shared_widths(theme, lines)
     for line in lines:
         cells: list[Flowable] = []
@@ -119,7 +119,7 @@ def _cells(theme: Theme, row: Element, field: Field, room: float) -> list[Flowab
     return [Inset(words, COLUMN_GAP), field.answer(cell(row).even_empty(), room)]
 
 
-def _paired(theme: Theme, fields: Sequence[Field]) -> list[tuple[Field, ...]]:
+def paired(theme: Theme, fields: Sequence[Field]) -> list[tuple[Field, ...]]:
     """Put two fields on a line wherever both fit."""
     lines: list[tuple[Field, ...]] = []
     waiting: Field | None = None

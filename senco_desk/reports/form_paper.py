@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from senco_desk.forms.answers import Answers
 from senco_desk.forms.definition import Form, Kind, Section
-from senco_desk.forms.reading import KNOWN
+from senco_desk.forms.reading import FILLED_IN, KNOWN
 from senco_desk.reports.answer import callout
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import markup
@@ -77,7 +77,7 @@ def form_story(
     if form.closing:
         last = story.flowables.pop()
         story.hold(last, before=last.getSpaceBefore())  # thanks alone on a page would be no thanks
-        story.text(markup(asking.words(form.closing)), before=7 * MM)
+        story.text(markup(asking.words(form.closing)), before=3 * MM)
     return story.flowables
 
 
@@ -91,7 +91,7 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
     title = f"{number}{asking.words(section.title)}{optional}"
     if section.key != KNOWN:
         help_words = markup(asking.words(section.help))
-        story.heading(markup(title, bold=True), help_words=help_words, before=6.5 * MM)
+        story.heading(markup(title, bold=True), help_words=help_words, before=6 * MM)
     draw = filled_questions if asking.filled else blank_questions
     waiting = []
     for question in asking.questions(section):
@@ -100,6 +100,8 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
             continue
         draw(story, asking, waiting)
         waiting = []
-        notice = callout(story.theme, asking.label(question), asking.words(question.help), story.here)
-        story.add(notice, before=5 * MM)
+        ending = section.key == FILLED_IN
+        words = asking.words(question.help)
+        notice = callout(story.theme, asking.label(question), words, story.here, small=ending)
+        story.add(notice, before=(3.5 if ending else 5) * MM)
     draw(story, asking, waiting)

@@ -90,7 +90,7 @@ def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence
         ]
         return RuledRow(theme, heads, widths, pad=1.2 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row)
+    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=False)
     for row in [*rows, *[{}] * (max(question.rows, 1) - len(rows))]:
         tag = grid.tag()
         cells = [
@@ -172,9 +172,9 @@ def _person_grid(
         for at in range(start, start + len(rows)):
             named = Text(_person(question, at), theme.label, places.head(above, "Column"))
             heads.append(Inset(named, 2 * MM, 3 * MM))
-        return made(theme, heads, widths, pad=1 * MM, rule="head", align="bottom")
+        return made(theme, heads, widths, pad=0.6 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row)
+    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=False)
     for column in question.columns:
         tag = grid.tag()
         named = Text(markup(asking.words(column.label)), theme.body, places.head(tag, "Row"))
@@ -206,7 +206,7 @@ def questions_of_each(story: Story, asking: Asking, questions: Sequence[Question
         ]
         return RuledRow(theme, heads, widths, pad=1 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add("Div"), widths, head, row_role="Div")
+    grid = Grid(theme, story.here.add("Div"), widths, head, row_role="Div", whole=False)
     for question in questions:
         named = Text(markup(asking.label(question)), theme.body, grid.tag().add("P"))
         cells: list[Flowable] = [Inset(named, 2 * MM), *[Block([]) for _ in items]]

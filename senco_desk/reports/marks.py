@@ -142,8 +142,9 @@ class Options(Piece):
         if self.natural_width() <= aW + NEARLY:
             self._rows = [self._in_one_row(aW)]
         else:
-            ways = [self._in_columns(aW, columns) for columns in (3, 4, 2, 1)]
-            ways.append(self._in_flow(aW))
+            columns = [self._in_columns(aW, count) for count in (3, 4, 2, 1)]
+            even = [rows for rows in columns if self._is_even(rows)]
+            ways = [*even, self._in_flow(aW), *columns]
             self._rows = min(ways, key=lambda rows: sum(self._row_height(row) for row in rows))
         self.height = sum(self._row_height(row) for row in self._rows)
         return aW, self.height
@@ -157,6 +158,11 @@ class Options(Piece):
             row.append(_Placed(at, x, end, [option.words]))
             x = end + self.gap
         return row
+
+    def _is_even(self, rows: list[list[_Placed]]) -> bool:
+        """Tell whether every option takes one column, but for a line to write on."""
+        widths = [placed.end - placed.x for row in rows for placed in row if not self.options[placed.at].line]
+        return max(widths, default=0) - min(widths, default=0) < 1
 
     def _in_flow(self, aW: float) -> list[list[_Placed]]:  # noqa: N803 - ReportLab's own name
         """Stand the options one after the other, each as wide as its words."""

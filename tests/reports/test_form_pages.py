@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from senco_desk.forms.answers import Answer, Answers
 from senco_desk.forms.definition import Choice, Condition, Form, Item, Kind, Question
-from senco_desk.forms.reading import all_forms
+from senco_desk.forms.reading import all_forms, form
 from senco_desk.forms.wording import words
 from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.page import footer_words
-from senco_desk.reports.theme import PAGE_HEIGHT, PAGE_WIDTH, Look, theme_of
+from senco_desk.reports.theme import PAGE_HEIGHT, PAGE_WIDTH, Look, PaperFacts, theme_of
 from tests.reports.samples import (
     CREAM,
     FACTS,
@@ -318,3 +318,29 @@ def test_items_without_an_answer_are_named_as_left_blank() -> None:
     form = one_question(Question("x", "How is it?", Kind.LONG_TEXT, items=things))
     text = text_of(draw_form(form, {"x": Answer({"a": "Fine"})}, FACTS, FAMILY))
     assert squeezed("In class Fine Left blank: At play") in text
+
+
+#: form -> the most pages of its blank, at 14 points and in large print: nobody fills in fourteen.
+MOST_PAGES = {
+    "parent_information": (7, 14),
+    "family_views": (6, 10),
+    "story_so_far": (5, 10),
+    "pupil_views_early_primary": (4, 8),
+    "pupil_views_upper_primary": (4, 8),
+    "pupil_views_secondary": (6, 12),
+    "pupil_views_supported": (3, 6),
+    "outside_agency": (6, 12),
+    "consent": (4, 8),
+}
+
+
+@pytest.mark.parametrize("whose", [None, FACTS], ids=["nobody's", "somebody's"])
+@pytest.mark.parametrize("form_id", MOST_PAGES)
+def test_a_blank_is_short_enough_to_be_filled_in(form_id: str, whose: PaperFacts | None) -> None:
+    for look, most in zip((FAMILY, LARGE), MOST_PAGES[form_id], strict=True):
+        with opened(draw_form(form(form_id), None, whose, look)) as document:
+            assert len(document.pages) <= most, look
+
+
+def test_every_form_that_ships_has_its_most_pages_settled() -> None:
+    assert set(MOST_PAGES) == {shipped.id for shipped in all_forms()}
