@@ -59,7 +59,9 @@ def keystrokes(typed: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield words[:end]
 
 
-def _type(store: Store, plain: sqlite3.Connection, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+def _type(
+    store: Store, plain: sqlite3.Connection, texts: Sequence[str], tries: int
+) -> tuple[list[float], list[float]]:
     wanted = [RegisterFilter(list="all", text=text) for text in texts]
     register.rows(store, wanted[0], today=TODAY)
     _like(plain, texts[0])
