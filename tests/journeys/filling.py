@@ -35,8 +35,9 @@ class Filler:
         self._panel: QWidget | None = None
 
     def fill(self, answers: Answers) -> None:
-        """Fill in a form from its first question to its last; what does not show is passed over."""
-        for at, section in enumerate(self.editor.form.sections):
+        """Fill in a form from the section that is open to its last; what does not show is passed over."""
+        first = self.editor.position().section
+        for at, section in enumerate(self.editor.form.sections[first:], start=first):
             for question in section.questions:
                 if question.key in answers and shown(question, self.editor.answers()):
                     self.answer(question, answers[question.key])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,17 +13,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from senco_desk.forms.answers import Answer, Answers, is_blank, tidy
+from senco_desk.forms.answers import Answer, Answers, tidy
 from senco_desk.forms.checking import check, shown
-from senco_desk.forms.definition import Form, Kind, Question
+from senco_desk.forms.definition import Form, Kind
 from senco_desk.forms.reading import all_forms
-from senco_desk.forms.wording import cell_words, words
 from senco_desk.reports.form_paper import draw_form
-from senco_desk.reports.theme import Look
 from senco_desk.ui.form_editor import FormEditor
 from tests.answers_strategy import answer_for
 from tests.journeys.filling import Filler
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.printed import printed_of
 from tests.reports.samples import FACTS, FAMILY, STAFF, body_of, squeezed
 
 NAME = FACTS.display_name
@@ -96,37 +94,6 @@ def editor_on_screen(form: Form, answers: Answers) -> Iterator[FormEditor]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def printed_of(form: Form, answers: Answers, look: Look) -> Iterator[str]:
-    """Every label and every answer that a filled copy shows."""
-    for section in form.sections:
-        if look.family and section.private:
-            continue
-        for question in section.questions:
-            kept_off = look.family and (question.private or question.binds == "pupil.upn")
-            if kept_off or not shown(question, answers):
-                continue
-            yield question.label.replace("{name}", NAME)
-            if question.key in answers:
-                yield from said_to(question, answers[question.key])
-
-
-def said_to(question: Question, answer: Answer) -> Iterator[str]:
-    """An answer's words as they are printed, piece by piece, with the labels within the question."""
-    if question.items and not is_blank(answer.value):
-        yield from (item.label for item in question.items)
-    if question.kind is Kind.TABLE:
-        for row, column in itertools.product(answer.value or (), question.columns):
-            if not is_blank(row.get(column.key)):
-                yield column.label
-                yield cell_words(column, row[column.key])
-        answer = Answer(None, answer.note, answer.talk)
-    for line in words(question, answer):
-        said = line.words.split(" (0 ")[0]  # the ladder's ends are drawn at its ends
-        if question.kind is Kind.LADDER and not question.items:
-            said = said.removesuffix(" out of 10")
-        yield said
-
-
 @pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.id)
 @settings(
     max_examples=3, phases=(Phase.explicit, Phase.reuse, Phase.generate)
@@ -143,5 +110,5 @@ def test_what_is_typed_into_a_form_is_printed_under_its_label(
     assert check(form, typed) == ()
     for look in (STAFF, FAMILY):
         paper = body_of(draw_form(form, typed, FACTS, look), look)
-        missing = [said for said in printed_of(form, typed, look) if squeezed(said) not in paper]
+        missing = [said for said in printed_of(form, typed, look, NAME) if squeezed(said) not in paper]
         assert missing == [], look

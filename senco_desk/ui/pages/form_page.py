@@ -112,6 +112,8 @@ class FormPage(Page):
             return ()
         group = "This form"
         found = [Action("print-form", "Print the form", self.print_form, "Ctrl+P", "printer", group)]
+        back = f"Go to {self.view.pupil_forename}’s page"
+        found.append(Action("to-pupil", back, self.to_pupil, "Alt+Left", "chevron-left", group))
         found.append(Action("form-main", self.main.text(), self._do_main, "Ctrl+Return", "check", group))
         found += [Action(key, words, run, "", "file-text", group) for key, words, run in self._more()]
         return found
@@ -243,6 +245,11 @@ class FormPage(Page):
             count = self.editor.fill(last)
             said = "question was" if count == 1 else "questions were"
             self.desk.say(f"{count} {said} filled from last time. Read them with the family.")
+
+    def to_pupil(self) -> None:
+        """Go back to the forms of the pupil that this one is about."""
+        if self.view is not None:
+            self.frame.go("pupil", pupil_id=self.view.pupil_id, tab="forms")
 
     def print_form(self) -> None:
         """Show the form as a paper, to print or save."""
