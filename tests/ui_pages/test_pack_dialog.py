@@ -21,6 +21,9 @@ from senco_desk.ui import theme
 from senco_desk.ui.dialogs.lock_pdf import LockPdf
 from senco_desk.ui.dialogs.pack import PackDialog, open_pack
 from senco_desk.ui.dialogs.paper import PaperDialog, show_paper
+from senco_desk.ui.pages.settings import SettingsPage
+from senco_desk.ui.preview import Pages
+from senco_desk.ui.preview.printing import PrintRun
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
@@ -175,12 +178,15 @@ def test_a_gap_is_filled_over_the_dialog_and_goes_away(open_window: Window, idri
 def test_a_gap_of_the_school_leads_to_settings(open_window: Window, idris: int, drawn):
     def go(dialog: PackDialog) -> None:
         drawn(dialog)
-        dialog._fill_in("school.phone")
+        dialog._fill_in("school.sendiass_phone")
         assert not dialog.isVisible()
 
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), go)
     assert open_window.shell is not None
     assert open_window.shell.key == "settings"
+    page = open_window.shell.current
+    assert isinstance(page, SettingsPage)
+    assert page.focusWidget() is page.school.fields["sendiass_phone"].widget
 
 
 # printing
@@ -223,6 +229,27 @@ def test_a_range_of_pages_is_kept_to(open_window: Window, idris: int, drawn, qtb
     with answering(_to_pdf(out, two_to_three)):
         in_dialog(lambda: open_pack(open_window.desk, open_window, idris), print_it)
     assert _page_count(out) == 2
+
+
+class _TwoSided(QPrinter):
+    """Stands in for a printer of paper, which a PDF is not: it prints both sides."""
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return QPrinter.DuplexMode.DuplexLongSide
+
+
+def test_on_both_sides_each_paper_and_copy_begins_on_a_sheet_of_its_own(open_window: Window, idris: int):
+    parts = frozenset({"cover", "where", "notes"})
+    paper = packs.make(open_window.desk.store, idris, PackWish(parts=parts), today=TODAY)
+    assert paper.pages % 2, "an odd number, so that a back stays empty"
+    printer = _TwoSided()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setCopyCount(2)
+    pages = Pages(paper.pdf)
+    order = [sheet and sheet[1] for sheet in PrintRun(printer, [])._order([pages, pages])]
+    pages.close()
+    once = [*range(1, paper.pages + 1), None]
+    assert order == (once * 4)[:-1]
 
 
 def test_leaving_the_print_dialog_prints_nothing(open_window: Window, idris: int, drawn):

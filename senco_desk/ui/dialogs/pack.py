@@ -177,7 +177,7 @@ class PackDialog(PreviewDialog):
             return
         self.reject()
         if place == "school":
-            self.frame.go("settings", section="school", field=field)
+            self.frame.go("settings", field=field)
         else:
             self.frame.go("pupil", pupil_id=self.pupil_id, tab="forms")
 

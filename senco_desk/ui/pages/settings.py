@@ -29,11 +29,18 @@ class SettingsPage(Page):
         self.look = LookSection(window)
         self.school = SchoolSection(desk)
         self.terms = TermsSection(desk)
-        column = Column(spacing=theme.XXL)
+        self.column = column = Column(spacing=theme.XXL)
         for section in (self.look, self.school, self.terms):
             column.column.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
         column.column.addStretch(1)
         self.fill(column)
+
+    def show_for(self, **wanted: Any) -> None:
+        """Give the keyboard to the school's field that is wanted, such as the one a pack lacks."""
+        field = self.school.fields.get(str(wanted.get("field") or ""))
+        if field is not None:
+            field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.column.ensureWidgetVisible(field)
 
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or "school" in tables:

@@ -59,8 +59,8 @@ class Pages:
         with _pdfium:
             page = self._document[number - 1]
             scale = size.width() / self.size(number).width()
-            bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True, prefer_bgrx=not grey)
-            kinds = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGBX8888
+            bitmap = page.render(scale=scale, grayscale=grey, prefer_bgrx=not grey)
+            kinds = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
             drawn = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kinds).copy()
             bitmap.close()
             page.close()
