@@ -83,6 +83,7 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
     grid = Grid(theme, element, [theme.width], pad=0, last_rule="", whole=False)
     lines = paired(theme, fields)
     lefts = _shared_widths(theme, lines)
+    label = label or _common_width(theme, [line[0] for line in lines if len(line) == 1])
     for line in lines:
         cells: list[Flowable] = []
         widths: list[float] = []
@@ -90,7 +91,7 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
             if len(line) == 2:
                 wide = lefts[at] if lefts[at] + field.least <= whole else field.needs(theme)
             else:
-                fits = field.needs(theme) <= label <= theme.width - field.least
+                fits = not field.at and field.needs(theme) <= label <= theme.width - field.least
                 wide = label if fits else label_width(theme, field) or theme.width - field.least
             if at:
                 cells.append(Block([]))
@@ -99,6 +100,12 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
             widths += [wide, whole - wide]
         grid.rows.append(_row(theme, line, cells, widths))
     return grid
+
+
+def _common_width(theme: Theme, fields: Sequence[Field]) -> float:
+    """Find one of the usual widths for all the labels that have it, or 0."""
+    usual = [width for field in fields if (width := label_width(theme, field)) in (LABEL, FURTHER)]
+    return max((width for width in usual if width is not None), default=0)
 
 
 def _row(theme: Theme, line: Sequence[Field], cells: list[Flowable], widths: list[float]) -> Row:

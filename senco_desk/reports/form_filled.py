@@ -16,7 +16,8 @@ from senco_desk.forms.definition import Kind, Question
 from senco_desk.forms.wording import consent_words, signature_words, words
 from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import markup, whole_days
+from senco_desk.reports.fonts import REGULAR, markup, whole_days, width_of
+from senco_desk.reports.form_fields import Field, field_lines
 from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
@@ -27,7 +28,15 @@ from senco_desk.reports.theme import MM
 TALK = "Would rather talk about this"
 LEFT_BLANK = "Left blank:"
 _FACT_KINDS = frozenset(
-    {Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER, Kind.PREFILLED, Kind.YES_NO, Kind.CHOOSE_ONE}
+    {
+        Kind.SHORT_TEXT,
+        Kind.DATE,
+        Kind.NUMBER,
+        Kind.PREFILLED,
+        Kind.YES_NO,
+        Kind.CHOOSE_ONE,
+        Kind.CHOOSE_ANY,
+    }
 )
 _FACT_LABEL = 66 * MM
 
@@ -52,27 +61,36 @@ def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]
 
 
 def _is_fact(asking: Asking, question: Question, given: Answer) -> bool:
-    if question.kind not in _FACT_KINDS or question.items or question.help or given.note or given.talk:
+    if question.kind not in _FACT_KINDS or question.items or given.note or given.talk:
         return False
     said = " ".join(line.words for line in words(question, given))
-    return len(said) <= 60 and len(asking.label(question)) <= 60 and "\n" not in said
+    return len(said) <= 60 and len(asking.label(question)) <= 70 and "\n" not in said
 
 
 def _facts(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
-    """Add short answers as a quiet table; a single one is set like any other."""
-    if len(questions) == 1:
+    """Add short answers as a quiet table; a few words by themselves are set like any other answer."""
+    if len(questions) == 1 and questions[0].kind is Kind.SHORT_TEXT:
         question = questions[0]
         _question(story, asking, question, asking.answers[question.key])
         return
     if questions:
-        rows = [
-            (
-                markup(asking.label(question), bold=True),
-                markup(whole_days(_said(question, asking.answers[question.key]))),
-            )
-            for question in questions
-        ]
-        story.facts(rows, label=_FACT_LABEL, before=3 * MM)
+        fields = [_field(story, asking, question) for question in questions]
+        story.add(field_lines(story.theme, story.here.add("Table"), fields), before=2 * MM)
+
+
+def _field(story: Story, asking: Asking, question: Question) -> Field:
+    """Make a short answer beside its label; two share a line where both fit."""
+    theme = story.theme
+    said = whole_days(_said(question, asking.answers[question.key]))
+    wide = width_of(said, REGULAR, theme.body.fontSize) + 1 * MM
+    return Field(
+        asking.label(question),
+        lambda place, _: Text(markup(said), theme.body, place),
+        min(wide, theme.width * 0.5),
+        bold=True,
+        shares=wide <= theme.width * 0.5,
+        ruled=True,
+    )
 
 
 def _question(story: Story, asking: Asking, question: Question, given: Answer) -> None:

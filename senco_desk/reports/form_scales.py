@@ -129,7 +129,7 @@ def _tick_grid(story: Story, widths: Sequence[float], heads: Sequence[str]) -> G
         ]
         return Row(theme, cells, widths, pad=1.2 * MM, rule="head", align="bottom")
 
-    return Grid(theme, story.here.add("Table"), widths, head, align="middle", pad=1.3 * MM, whole=False)
+    return Grid(theme, story.here.add("Table"), widths, head, align="middle", pad=1.3 * MM)
 
 
 def _tick(theme: Theme, row: Element, *, ticked: bool) -> TickBox:

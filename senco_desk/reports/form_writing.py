@@ -54,7 +54,8 @@ def begins_beside(theme: Theme, asking: Asking, question: Question) -> bool:
         return False
     wide = width_of(asking.label(question), BOLD, theme.body.fontSize)
     small = width_of(asking.words(question.help), REGULAR, theme.small.fontSize)
-    return wide + COLUMN_GAP + START <= theme.width and small <= wide
+    start = START * (1.6 if theme.look.large else 1)
+    return wide + COLUMN_GAP + start <= theme.width and small <= wide
 
 
 def from_label(story: Story, asking: Asking, question: Question) -> None:
@@ -80,6 +81,10 @@ def written_on(theme: Theme, element: Element, count: int, *, talk: bool) -> lis
     """Make lines to write on; the wish to talk stands at the end of the last."""
     if not talk:
         return [WritingLines(theme, count)]
+    if theme.look.large:  # its words would leave little of the line
+        below = talk_option(theme, element)
+        below.spaceBefore = 1 * MM
+        return [WritingLines(theme, max(count, 1)), below]
     wish = talk_option(theme, element, small=True)
     beside = wish.natural_width() + 1
     line = Inset(WritingCell(theme, 4 * MM), 5 * MM)
