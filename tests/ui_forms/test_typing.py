@@ -199,6 +199,16 @@ def test_a_row_is_taken_out_with_control_delete_and_undo_brings_it_back(open_edi
     assert typist.said("help") == Answer(rows)
 
 
+def test_undoing_the_row_that_has_the_keyboard_leaves_it_in_the_row_above(open_editor: Open) -> None:
+    for key, cell in (("help", "help"), ("people", "name")):
+        typist = open_editor(FORM).at(key).types("Headphones").press(Key.Key_Return).types("A quiet room")
+        typist.control(Key.Key_Z)
+        assert typist.said(key) == Answer([{cell: "Headphones"}])
+        assert typist.focus().accessibleName().endswith("row 1")
+        typist.types(", large ones")
+        assert typist.said(key) == Answer([{cell: "Headphones, large ones"}])
+
+
 def test_every_kind_of_cell_takes_its_answer(open_editor: Open) -> None:
     typist = open_editor(FORM).at("people").types("Leila").tab().types("2 march 1985").tab().types("41").tab()
     typist.press(Key.Key_Down).tab().press(Key.Key_Space).tab().types("01632 960001").tab().types("Evenings")

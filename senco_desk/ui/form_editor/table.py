@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from senco_desk.forms.answers import Value, is_blank
 from senco_desk.forms.checking import MOST_ROWS
@@ -206,6 +214,7 @@ class TableInput(AnswerInput):
         self._frame.starts.append(holder if self._frame.blocks else cells[0])
 
     def _drop_last(self) -> None:
+        self._move_up()
         cells = self._rows.pop()
         self._frame.starts.pop()
         leaving: list[QWidget] = [self._holders.pop()] if self._frame.blocks else list(cells)
@@ -213,6 +222,16 @@ class TableInput(AnswerInput):
             self._frame.grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+
+    def _move_up(self) -> None:
+        """Take the keyboard out of the last row, which goes: from a hidden cell it would go on to the next.
+
+        Being done inside that cell's own key press, this must not be left to Qt.
+        """
+        for number, cell in enumerate(self._rows[-1]):
+            if cell.field.hasFocus() or cell.isAncestorOf(QApplication.focusWidget() or self):
+                field = self._rows[-2][number].field if len(self._rows) > 1 else self._add
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_and_go(self) -> None:
         self.build_all()
