@@ -65,8 +65,11 @@ def _plain_grid(story: Story, asking: Asking, question: Question, rows: Sequence
     widths = _filled_widths(question.columns, story.theme.width)
     head = [markup(asking.words(column.label), bold=True) for column in question.columns]
     grid = Grid(story.theme, story.here.add("Table"), widths, head)
+    columns = len(question.columns)
+    named = columns + len(rows) <= len(rows) * (columns - 1)  # never more heads than cells under them
     for row in rows:
-        grid.row([markup(cell_words(column, row.get(column.key))) for column in question.columns])
+        cells = [markup(cell_words(column, row.get(column.key))) for column in question.columns]
+        grid.row(cells, first_is_head=named)
     return grid
 
 
