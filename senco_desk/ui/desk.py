@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from senco_desk.errors import Mistake, Told, Trouble
+from senco_desk.ui.held_drafts import HeldDrafts
 from senco_desk.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self)
+        self.drafts = HeldDrafts()
         self._store: Store | None = None
         self._keepers: list[Keeper] = []
         # Set while no file is closing; waited for from other threads too.
@@ -90,6 +93,7 @@ class Desk(QObject):
         self._store = store
         # Commits may come from a job's thread; the signal brings them to this one.
         store.on_change(self._committed.emit)
+        self.run(self.drafts.write)
         self.unlocked.emit()
 
     def lock(self, *, copy: bool = False) -> None:
@@ -102,7 +106,11 @@ class Desk(QObject):
         store = self._store
         if store is None:
             return
-        self.keep_all()
+        with ExitStack() as ending:
+            ending.callback(self._shut, store, copy)  # also when an editor meets a bug of ours
+            self.keep_all()
+
+    def _shut(self, store: Store, copy: bool) -> None:
         self.locking.emit()
         self.jobs.stop_all()
         self._store = None
@@ -149,7 +157,8 @@ class Desk(QObject):
         job = self.jobs.start(work)
         if done is not None:
             job.finished.connect(_OnThread(job, done).call)
-        job.failed.connect(_OnThread(job, lambda error: self._tell_failed(error, refuse)).call)
+        # What a job still had to say when it was stopped may name a child, and the file may be locked by now.
+        job.failed.connect(_OnThread(job, lambda error: self._tell_failed(error, refuse, job.cancelled)).call)
         return job
 
     def undo(self) -> None:
@@ -185,11 +194,15 @@ class Desk(QObject):
 
     def keep_all(self) -> None:
         """Have every open editor keep its draft now."""
-        for keep_draft in tuple(self._keepers):
-            try:
-                keep_draft()
-            except Told as told:
-                self.tell(told, None)
+        with ExitStack() as each:  # one that fails must not cost the text of the others
+            for keep_draft in reversed(self._keepers):
+                each.callback(self._keep, keep_draft)
+
+    def _keep(self, keep_draft: Keeper) -> None:
+        try:
+            keep_draft()
+        except Told as told:
+            self.tell(told, None)
 
     # words
 
@@ -214,11 +227,11 @@ class Desk(QObject):
             self.saved.emit(datetime.now().astimezone())
             self.changed.emit(tables)
 
-    def _tell_failed(self, error: BaseException, refuse: Refuse | None) -> None:
-        if isinstance(error, Told):
-            self.tell(error, refuse)
-        else:
+    def _tell_failed(self, error: BaseException, refuse: Refuse | None, stopped: bool = False) -> None:
+        if not isinstance(error, Told):
             raise error
+        if not stopped:
+            self.tell(error, refuse)
 
     def _tell_closing(self, error: BaseException) -> None:
         self._tell_failed(error, None)

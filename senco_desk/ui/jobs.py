@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 
 _PATIENCE_MS: Final = 700
 """How long a job may take to stop when the file is locked: locking is done within a second."""
@@ -128,7 +128,8 @@ class Jobs(QObject):
         """Cancel every job and wait for them; False when one has not stopped in time."""
         for job in self._running:
             job.cancel()
-        stopped = [job.wait(after_ms) for job in self._running]
+        until = QDeadlineTimer(after_ms)  # for all of them together
+        stopped = [job.wait(int(until.remainingTime())) for job in self._running]
         return all(stopped)
 
     def _drop(self, job: Job) -> None:

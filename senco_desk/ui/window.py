@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEventLoop, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from senco_desk.ui import actions, ask, finding, pages, theme
 from senco_desk.ui.actions import Action
@@ -121,6 +123,12 @@ class Window(QWidget):
 
         ShortcutSheet(self, self.actions_now()).exec()
 
+    def packs(self) -> None:
+        """Make packs for several pupils at once."""
+        from senco_desk.ui.dialogs.packs import open_packs
+
+        open_packs(self.desk, self)
+
     def actions_now(self) -> list[Action]:
         """Give every action that counts now, the page's own first."""
         own = list(self.shell.current.own_actions()) if self.shell and self.shell.current else []
@@ -193,12 +201,13 @@ class Window(QWidget):
 
     def _drop(self) -> None:
         """Take down whatever shows a child, now."""
-        if self.shell is not None and self.shell.current is not None:
-            self._back_to = (self.shell.key, self.shell.current.where())
-        for top in QApplication.topLevelWidgets():
-            if top is not self and top.isVisible():
-                top.reject() if isinstance(top, QDialog) else top.close()
-        self._clear()
+        with ExitStack() as down:  # all of it goes, whatever one part of it does
+            down.callback(self._clear)
+            for top in QApplication.topLevelWidgets():
+                if top is not self and top.isVisible():
+                    down.callback(_take_down, top)
+            if self.shell is not None and self.shell.current is not None:
+                self._back_to = (self.shell.key, self.shell.current.where())
 
     def _set_front(self, front: Front) -> None:
         self._clear()
@@ -260,3 +269,11 @@ class Window(QWidget):
             )
             for number, page in enumerate(rail, start=1)
         ]
+
+
+def _take_down(top: QWidget) -> None:
+    """Close a dialog, menu or list; one that would rather stay is hidden."""
+    if isValid(top):
+        top.reject() if isinstance(top, QDialog) else top.close()
+    if isValid(top):
+        top.hide()

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from senco_desk.store import drafts
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.form_editor.autosave import Autosave
@@ -40,24 +39,24 @@ class KeptDialog(Dialog):
 
     def kept(self) -> Any:
         """Give what was typed last time and neither saved nor left, or None."""
-        draft = self.desk.run(drafts.read, self._key)
-        return None if draft is None else json.loads(draft.body)
+        body = self.desk.run(self.desk.drafts.read, self._key)
+        return None if body is None else json.loads(body)
 
     def keep_soon(self) -> None:
         """Something was typed: keep it soon, however long the typing goes on."""
         self._for_lock = False
         self._autosave.touch()
 
-    def keep_draft(self) -> None:
-        """Write what is typed into the file; what was not changed needs no draft."""
+    def keep_draft(self) -> bool:
+        """Write what is typed into the file (what was not changed needs no draft); False when it refused."""
         self._autosave.forget()
         if not self.desk.is_open:
-            return
+            return True
         typed = self.typed()
         if typed == self.at_first:
-            self.desk.run(drafts.drop, self._key)
-        else:
-            self.desk.run(drafts.keep, self._key, json.dumps(typed))
+            self.desk.run(self.desk.drafts.drop, self._key)
+            return True
+        return self.desk.run(self.desk.drafts.keep, self._key, json.dumps(typed)) is True
 
     def leave(self) -> None:
         """Leave all as it was; what was typed is let go."""
@@ -74,7 +73,7 @@ class KeptDialog(Dialog):
     def let_go(self) -> None:
         """Drop the draft: it is saved, or not wanted."""
         self._autosave.forget()
-        self.desk.run(drafts.drop, self._key)
+        self.desk.run(self.desk.drafts.drop, self._key)
 
     def done(self, result: int) -> None:
         self._autosave.forget()

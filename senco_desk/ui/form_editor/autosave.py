@@ -11,13 +11,15 @@ QUIET_MS: Final = 700
 """Keep this long after the last key."""
 LATEST_MS: Final = 1_800
 """Keep at the latest this long after the first key not kept yet: a draft lies in the file within 2 s."""
+AGAIN_MS: Final = 10_000
+"""Try again after this long when it could not be kept, as on a full disk."""
 
 
 class Autosave(QObject):
     """Calls `keep` when there is something new, debounced.
 
     Args:
-        keep: writes what stands now.
+        keep: writes what stands now; False says that it could not be kept, and it is tried again.
         parent: its owner.
     """
 
@@ -43,18 +45,18 @@ class Autosave(QObject):
         """Something was typed."""
         self._quiet.start()
         if not self._latest.isActive():
-            self._latest.start()
+            self._latest.start(LATEST_MS)
 
     def flush(self) -> None:
         """Keep now, if there is anything new."""
         if self.waiting:
-            self.forget()
-            self._keep()
+            self._due()
 
     def _due(self) -> None:
         # A timer that has just run out is not active any more, so `waiting` does not tell here.
         self.forget()
-        self._keep()
+        if self._keep() is False:
+            self._latest.start(AGAIN_MS)
 
     def forget(self) -> None:
         """There is nothing to keep any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from senco_desk.errors import Mistake
-from senco_desk.forms.answers import Answer
+from senco_desk.forms.answers import Answer, from_json, to_json
 from senco_desk.forms.checking import check
 from senco_desk.forms.wording import choice_label, iso_words, prefilled_words
 from senco_desk.models.responses import ResponseState
@@ -89,7 +90,8 @@ class FormPage(Page):
         """Show what an undo, or another page, has changed."""
         if self.view is None or (tables and not tables & {"response", "pupil"}):
             return
-        self._autosave.flush()
+        if not self._all_kept():
+            return  # the disk refused it: what stands here is all there is of it
         seen = self.desk.run(responses.open_response, self.view.response_id)
         if seen is None or self.editor is None:
             return
@@ -102,9 +104,11 @@ class FormPage(Page):
 
     def keep(self) -> None:
         """Turn what was typed into one named step; called before the page is left."""
-        if self.view is not None and self.view.state is ResponseState.DRAFT and self.desk.is_open:
-            self._autosave.flush()
-            self.desk.run(responses.settle, self.view.response_id)
+        view = self.view
+        if view is None or view.state is not ResponseState.DRAFT or not self.desk.is_open:
+            return
+        if self._all_kept():
+            self.desk.run(responses.settle, view.response_id)
 
     def own_actions(self) -> Sequence[Action]:
         """What can be done with the form from the keyboard or the palette."""
@@ -121,7 +125,10 @@ class FormPage(Page):
     def _load(self, response_id: int) -> None:
         seen = self.desk.run(responses.open_response, response_id)
         if seen is not None:
-            self._show(seen)
+            held = self.desk.drafts.waiting(self.desk.store, responses.draft_key(response_id))
+            self._show(seen if held is None else replace(seen, answers=from_json(held)))
+            if held is not None:
+                self._autosave.touch()
 
     def _show(self, seen: ResponseView) -> None:
         self.view = seen
@@ -167,12 +174,20 @@ class FormPage(Page):
 
     # keeping
 
-    def _keep_draft(self) -> None:
+    def _keep_draft(self) -> bool:
+        """Write what is typed into the file; "Saved" is said only when it lies there."""
         if self.view is None or self.editor is None or not self.desk.is_open:
-            return
-        answers = self.editor.answers()
-        self.desk.run(_keep, self.view.response_id, answers)
+            return True
+        key, body = responses.draft_key(self.view.response_id), to_json(self.editor.answers())
+        if not self.desk.run(self.desk.drafts.keep, key, body):
+            return False
         self.desk.saved.emit(datetime.now().astimezone())
+        return True
+
+    def _all_kept(self) -> bool:
+        """Keep what is typed now; False when the disk refused it, which the message bar has said."""
+        self._autosave.flush()
+        return not self._autosave.waiting
 
     # doing
 
@@ -192,7 +207,8 @@ class FormPage(Page):
         view, editor = self.view, self.editor
         if view is None or editor is None:
             return
-        self._autosave.flush()
+        if not self._all_kept():
+            return
         slips = check(view.form, editor.answers())
         editor.show_slips(slips)
         if slips:
@@ -224,9 +240,8 @@ class FormPage(Page):
     def decline(self) -> None:
         """Record that the family or the pupil would rather not."""
         view = self.view
-        if view is None:
+        if view is None or not self._all_kept():
             return
-        self._autosave.flush()
 
         def finish(by: str, on: date, reason: str, refuse: Callable[[Mistake], bool]) -> bool:
             done = self.desk.run(responses.decline, view.response_id, by, on, reason, refuse=refuse)
@@ -284,11 +299,6 @@ class FormPage(Page):
             menu.addAction(words, run)
         menu.exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
         menu.deleteLater()
-
-
-def _keep(store: Any, response_id: int, answers: dict[str, Answer]) -> bool:
-    responses.keep_draft(store, response_id, answers)
-    return True
 
 
 def _paper(store: Any, view: ResponseView, answers: dict[str, Answer], look: Look) -> Paper:

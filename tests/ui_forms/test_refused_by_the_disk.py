@@ -1,0 +1,152 @@
+"""Typing while the disk refuses: never "Saved" when it is not, and no text lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from senco_desk.errors import Mistake
+from senco_desk.forms.answers import Answer
+from senco_desk.models.responses import ResponseState
+from senco_desk.services import responses
+from senco_desk.store import Store
+from senco_desk.ui.pages.form_page import FormPage
+from senco_desk.ui.window import Window
+from tests.ui import walk
+from tests.ui.conftest import reopen
+from tests.vaults import add_pupil
+
+QUESTION = "worries"
+
+
+def refuse_writing(store: Store, refuse: bool = True) -> None:
+    """Have SQLite itself refuse every write, or take them again."""
+    with store.outside_transaction() as bare:
+        bare.execute(f"PRAGMA query_only = {int(refuse)}")
+
+
+def form_page(window: Window) -> FormPage:
+    store = window.desk.store
+    page = window.go("form", response_id=responses.start(store, add_pupil(store), "family_views"))
+    walk.settle()
+    assert isinstance(page, FormPage)
+    return page
+
+
+def types(page: FormPage, words: str) -> None:
+    assert page.editor is not None
+    page.editor.fill({QUESTION: Answer(words)})
+    page._autosave.touch()
+
+
+def stands(page: FormPage) -> object:
+    assert page.editor is not None
+    answer = page.editor.answers().get(QUESTION)
+    return None if answer is None else answer.value
+
+
+def test_what_the_disk_refused_is_not_called_saved_and_is_tried_again(open_window: Window, qtbot: QtBot):
+    page, desk = form_page(open_window), open_window.desk
+    times: list[object] = []
+    desk.saved.connect(times.append)
+    refuse_writing(desk.store)
+    types(page, "Playtimes.")
+    page._autosave.flush()
+    assert times == []
+    assert page._autosave.waiting
+    refuse_writing(desk.store, False)
+    page._autosave.flush()
+    assert times
+    assert not page._autosave.waiting
+
+
+def test_a_form_is_not_completed_while_its_last_words_are_refused(open_window: Window):
+    page, desk = form_page(open_window), open_window.desk
+    refuse_writing(desk.store)
+    types(page, "Playtimes.")
+    page.complete()
+    page.decline()
+    assert page.view is not None
+    seen = responses.open_response(desk.store, page.view.response_id)
+    assert seen.state is ResponseState.DRAFT
+    assert stands(page) == "Playtimes."
+    refuse_writing(desk.store, False)
+
+
+def test_refused_words_are_there_after_another_page_and_after_a_lock(open_window: Window, vault: Path):
+    page, desk = form_page(open_window), open_window.desk
+    assert page.view is not None
+    response_id = page.view.response_id
+    refuse_writing(desk.store)
+    types(page, "Playtimes.")
+    open_window.go("pupils")
+    again = open_window.go("form", response_id=response_id)
+    assert isinstance(again, FormPage)
+    assert stands(again) == "Playtimes."
+    open_window.lock()
+    assert desk.wait_closed()
+    store = reopen(vault)
+    desk.take(store)
+    walk.settle()
+    assert responses.open_response(store, response_id).answers[QUESTION].value == "Playtimes."
+
+
+def test_a_bug_in_one_editor_costs_neither_the_text_of_another_nor_the_lock(
+    open_window: Window, qtbot: QtBot
+):
+    page, desk = form_page(open_window), open_window.desk
+    assert page.view is not None
+    response_id = page.view.response_id
+    types(page, "Playtimes.")
+
+    def broken() -> None:
+        raise KeyError("bug")
+
+    desk._keepers.insert(0, broken)
+    with pytest.raises(KeyError):
+        open_window.lock()
+    assert not desk.is_open
+    assert open_window.shell is None
+    assert desk.wait_closed()
+    assert open_window.vault is not None
+    desk.take(reopen(open_window.vault))
+    walk.settle()
+    assert responses.open_response(desk.store, response_id).answers[QUESTION].value == "Playtimes."
+
+
+class Stubborn(QDialog):
+    """A dialog that will not be left."""
+
+    def reject(self) -> None:
+        return
+
+
+def test_a_dialog_that_will_not_go_is_off_the_screen_once_locked(open_window: Window, qtbot: QtBot):
+    dialog = Stubborn()
+    qtbot.addWidget(dialog)
+    QLabel("Amina Yusuf", dialog)
+    dialog.show()
+    open_window.lock()
+    assert not dialog.isVisible()
+
+
+def test_a_stopped_job_says_nothing_once_the_file_is_locked(open_window: Window, qtbot: QtBot):
+    desk = open_window.desk
+    started: list[bool] = []
+
+    def work(report: object) -> None:
+        started.append(True)
+        while desk.is_open:
+            pass
+        raise Mistake("Amina Yusuf has no forms.")
+
+    heard: list[object] = []
+    desk.said.connect(heard.append)
+    job = desk.start(work)
+    qtbot.waitUntil(lambda: bool(started))
+    with qtbot.waitSignal(job.ended, timeout=5000):
+        open_window.lock()
+    assert heard == []
