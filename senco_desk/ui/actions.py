@@ -61,7 +61,16 @@ def everywhere() -> tuple[Action, ...]:
         Action(
             "rail", "Widen or narrow the rail", lambda w: w.turn_rail(), "Ctrl+Shift+R", "panel-left-close"
         ),
-        Action("packs", "Print packs for several pupils", _packs, icon="printer", when=_undoable),
+        Action(
+            "bring-in",
+            "Bring in a list of pupils",
+            lambda w: w.go("bring_in"),
+            icon="download",
+            when=_undoable,
+        ),
+        Action(
+            "packs", "Print packs for several pupils", lambda w: w.packs(), icon="printer", when=_undoable
+        ),
         Action(
             "let-out", "Files I have let out", lambda w: w.go("let_out"), icon="package-open", when=_undoable
         ),
@@ -88,12 +97,6 @@ def with_keys(words: str, keys: str) -> str:
 
 def _search(window: Window) -> None:
     window.search()
-
-
-def _packs(window: Window) -> None:
-    from senco_desk.ui.dialogs.packs import open_packs
-
-    open_packs(window.desk, window)
 
 
 def _undoable(window: Window) -> bool:
