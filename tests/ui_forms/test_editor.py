@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from senco_desk.forms import reading
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.checking import check
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.panel import keyboard_parts
 from senco_desk.ui.widgets.buttons import Button
+from tests.ui import walk
 from tests.ui_forms.conftest import Open, Typist
 from tests.ui_forms.forms_to_try import eighty_questions, every_kind
 
@@ -285,3 +288,23 @@ def test_a_form_of_eighty_questions_opens_at_once(open_editor: Open) -> None:
         times.append(time.process_time() - before)
         typist.window.close()
     assert min(times) < 0.15, times
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_no_question_of_any_form_is_squeezed(open_editor: Open, read_only: bool) -> None:
+    for form in reading.all_forms():
+        typist = open_editor(form, read_only=read_only)
+        typist.editor.resize(1126, 560)
+        for at in range(len(form.sections)):
+            typist.editor.go_to_section(at)
+            walk.settle()
+            assert walk.clipped(typist.editor) == [], form.sections[at].title
+        typist.window.close()
+
+
+def test_a_long_answer_in_a_short_cell_shows_its_beginning(open_editor: Open) -> None:
+    words = "The community paediatrician at the hospital"
+    editor = open_editor(FORM, {"help": Answer([{"help": words}])}).at("called").editor
+    editor.go_to_section(3)
+    (cell,) = [line for line in editor.findChildren(QLineEdit) if line.text() == words]
+    assert cell.cursorPosition() == 0

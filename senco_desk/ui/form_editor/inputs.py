@@ -58,10 +58,10 @@ def column(parent: QWidget, gap: int = theme.S) -> QVBoxLayout:
 
 
 def put_text(field: QLineEdit, text: str) -> None:
-    """Show text in a field, leaving the cursor alone when nothing changes."""
+    """Show text in a field, from its beginning; the cursor stays when nothing changes."""
     if field.text() != text:
         field.setText(text)
-        field.setCursorPosition(len(text))
+        field.setCursorPosition(len(text) if field.hasFocus() else 0)
 
 
 class GrowingText(Themed, QPlainTextEdit):

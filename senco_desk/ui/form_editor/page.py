@@ -176,5 +176,8 @@ class SectionPage(Column):
         for widget in self._plain:
             if widget:
                 widget.setFixedWidth(line)
+                # The layout asks how high they are at the width of the whole page, where fewer lines do,
+                # and would take what is missing from the questions below.
+                widget.setMinimumHeight(max(0, widget.heightForWidth(line)))
         for panel in self.panels:
             panel.lay_out(line, beside=wide)
