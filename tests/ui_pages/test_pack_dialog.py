@@ -11,22 +11,20 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senco_desk.reports.theme import Look
 from senco_desk.services import letting_out, packs, pupils
 from senco_desk.services.packs import PackWish
 from senco_desk.ui import theme
 from senco_desk.ui.dialogs.lock_pdf import LockPdf
 from senco_desk.ui.dialogs.pack import PackDialog, open_pack
-from senco_desk.ui.dialogs.paper import PaperDialog, show_paper
 from senco_desk.ui.pages.settings import SettingsPage
 from senco_desk.ui.preview import Pages
 from senco_desk.ui.preview.printing import PrintRun
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
+from tests.ui_pages.paper_steps import drawn
 from tests.ui_pages.pupil_steps import CTRL, TODAY, in_dialog, make_idris, press, write
 
 DOWN, SPACE, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -36,17 +34,6 @@ DOWN, SPACE, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, 
 def idris(open_window: Window) -> int:
     """Idris with three papers filled in."""
     return make_idris(open_window.desk.store, "parent_information", "family_views", "pupil_views")
-
-
-@pytest.fixture
-def drawn(qtbot: QtBot) -> Callable[[Any], None]:
-    """Wait until a dialog's pages are there."""
-
-    def wait(dialog: Any) -> None:
-        qtbot.waitUntil(lambda: dialog.view.pages is not None and dialog.main.isEnabled(), timeout=15_000)
-        walk.settle()
-
-    return wait
 
 
 def _to_pdf(path: Path, *also: Callable[[QPrinter], None]) -> Callable[[QPrinter], None]:
@@ -71,7 +58,7 @@ def _page_count(path: Path) -> int:
 # choosing and turning
 
 
-def test_down_moves_the_preview_to_the_part_and_page_down_turns_on(open_window: Window, idris: int, drawn):
+def test_down_moves_the_preview_to_the_part_and_page_down_turns_on(open_window: Window, idris: int):
     def walk_through(dialog: PackDialog) -> None:
         drawn(dialog)
         firsts = dialog._paper.first_pages if dialog._paper else {}
@@ -91,7 +78,7 @@ def test_down_moves_the_preview_to_the_part_and_page_down_turns_on(open_window: 
     assert letting_out.all_let_out(open_window.desk.store) == ()
 
 
-def test_space_takes_a_part_out_and_the_pages_are_drawn_without_it(open_window: Window, idris: int, drawn):
+def test_space_takes_a_part_out_and_the_pages_are_drawn_without_it(open_window: Window, idris: int):
     def take_out(dialog: PackDialog) -> None:
         drawn(dialog)
         whole = len(dialog.view.pages or ())
@@ -108,7 +95,7 @@ def test_space_takes_a_part_out_and_the_pages_are_drawn_without_it(open_window: 
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), take_out)
 
 
-def test_with_nothing_ticked_nothing_can_leave(open_window: Window, idris: int, drawn, qtbot: QtBot):
+def test_with_nothing_ticked_nothing_can_leave(open_window: Window, idris: int, qtbot: QtBot):
     def untick(dialog: PackDialog) -> None:
         drawn(dialog)
         dialog.parts.tick_all(False)
@@ -121,9 +108,7 @@ def test_with_nothing_ticked_nothing_can_leave(open_window: Window, idris: int, 
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), untick)
 
 
-def test_the_leaders_copy_has_its_own_parts_and_large_print_more_pages(
-    open_window: Window, idris: int, drawn
-):
+def test_the_leaders_copy_has_its_own_parts_and_large_print_more_pages(open_window: Window, idris: int):
     def change(dialog: PackDialog) -> None:
         drawn(dialog)
         family, parts = len(dialog.view.pages or ()), dialog.parts.on()
@@ -139,7 +124,7 @@ def test_the_leaders_copy_has_its_own_parts_and_large_print_more_pages(
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), change)
 
 
-def test_copies_say_how_many_sheets(open_window: Window, idris: int, drawn):
+def test_copies_say_how_many_sheets(open_window: Window, idris: int):
     def count(dialog: PackDialog) -> None:
         drawn(dialog)
         sheets = (len(dialog.view.pages or ()) + 1) // 2
@@ -154,7 +139,7 @@ def test_copies_say_how_many_sheets(open_window: Window, idris: int, drawn):
 # gaps
 
 
-def test_a_gap_is_filled_over_the_dialog_and_goes_away(open_window: Window, idris: int, drawn):
+def test_a_gap_is_filled_over_the_dialog_and_goes_away(open_window: Window, idris: int):
     def fill_in(dialog: PackDialog) -> None:
         drawn(dialog)
         buttons = [b for b in walk.focusable(dialog.gaps) if "invited" in walk.name_of(b)]
@@ -175,7 +160,7 @@ def test_a_gap_is_filled_over_the_dialog_and_goes_away(open_window: Window, idri
     assert seen.next_review.invited == "Leila Halloran, mother"
 
 
-def test_a_gap_of_the_school_leads_to_settings(open_window: Window, idris: int, drawn):
+def test_a_gap_of_the_school_leads_to_settings(open_window: Window, idris: int):
     def go(dialog: PackDialog) -> None:
         drawn(dialog)
         dialog._fill_in("school.sendiass_phone")
@@ -193,7 +178,7 @@ def test_a_gap_of_the_school_leads_to_settings(open_window: Window, idris: int, 
 
 
 def test_enter_prints_the_pack_and_the_list_remembers_it(
-    open_window: Window, idris: int, drawn, qtbot: QtBot, tmp_path: Path
+    open_window: Window, idris: int, qtbot: QtBot, tmp_path: Path
 ):
     out, pages = tmp_path / "printed.pdf", []
 
@@ -213,7 +198,7 @@ def test_enter_prints_the_pack_and_the_list_remembers_it(
     assert (line.how, line.copies, line.pages, line.copy_for) == ("printed", 2, pages[0], "family")
 
 
-def test_a_range_of_pages_is_kept_to(open_window: Window, idris: int, drawn, qtbot: QtBot, tmp_path: Path):
+def test_a_range_of_pages_is_kept_to(open_window: Window, idris: int, qtbot: QtBot, tmp_path: Path):
     out = tmp_path / "printed.pdf"
 
     def two_to_three(printer: QPrinter) -> None:
@@ -252,7 +237,7 @@ def test_on_both_sides_each_paper_and_copy_begins_on_a_sheet_of_its_own(open_win
     assert order == (once * 4)[:-1]
 
 
-def test_leaving_the_print_dialog_prints_nothing(open_window: Window, idris: int, drawn):
+def test_leaving_the_print_dialog_prints_nothing(open_window: Window, idris: int):
     def leave(dialog: PackDialog) -> None:
         drawn(dialog)
         press(ENTER)
@@ -269,7 +254,7 @@ def test_leaving_the_print_dialog_prints_nothing(open_window: Window, idris: int
 
 
 def test_a_saved_pack_is_remembered_and_its_name_names_no_child(
-    open_window: Window, idris: int, drawn, tmp_path: Path
+    open_window: Window, idris: int, tmp_path: Path
 ):
     out = tmp_path / "pack.pdf"
     said: list[Any] = []
@@ -290,7 +275,7 @@ def test_a_saved_pack_is_remembered_and_its_name_names_no_child(
     assert said[-1].action == "Files let out"
 
 
-def test_a_pack_is_locked_with_a_password_typed_twice(open_window: Window, idris: int, drawn, tmp_path: Path):
+def test_a_pack_is_locked_with_a_password_typed_twice(open_window: Window, idris: int, tmp_path: Path):
     out = tmp_path / "pack.pdf"
 
     def lock_it(lock: LockPdf) -> None:
@@ -315,7 +300,7 @@ def test_a_pack_is_locked_with_a_password_typed_twice(open_window: Window, idris
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_and_the_dialog_stays(
-    open_window: Window, idris: int, drawn, tmp_path: Path
+    open_window: Window, idris: int, tmp_path: Path
 ):
     said: list[Any] = []
     open_window.desk.said.connect(said.append)
@@ -336,7 +321,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_the_dialog_stays(
 
 @pytest.mark.parametrize("when", ["drawing", "drawn", "printing"])
 def test_locking_closes_the_dialog_and_leaves_nothing_running(
-    open_window: Window, idris: int, drawn, qtbot: QtBot, tmp_path: Path, when: str
+    open_window: Window, idris: int, qtbot: QtBot, tmp_path: Path, when: str
 ):
     desk = open_window.desk
 
@@ -360,9 +345,7 @@ def test_locking_closes_the_dialog_and_leaves_nothing_running(
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_every_part_of_the_dialog_is_named_and_unclipped(
-    open_window: Window, idris: int, drawn, scale: float
-):
+def test_every_part_of_the_dialog_is_named_and_unclipped(open_window: Window, idris: int, scale: float):
     theme.current().enlarge(scale)
 
     def look(dialog: PackDialog) -> None:
@@ -388,44 +371,3 @@ def test_the_password_dialog_is_named_and_unclipped(open_window: Window, scale: 
         press(ESC)
 
     in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), look)
-
-
-# one paper
-
-
-def test_one_paper_is_shown_zoomed_and_drawn_again(open_window: Window, idris: int, drawn):
-    store = open_window.desk.store
-    paper = packs.make(store, idris, PackWish(), today=TODAY)
-
-    def look_on(dialog: PaperDialog) -> None:
-        drawn(dialog)
-        small = dialog.view.places()[0][1].width()
-        press(Qt.Key.Key_Plus)
-        assert dialog.view.places()[0][1].width() > small
-        press(Qt.Key.Key_0, how=CTRL)
-        assert dialog.view.places()[0][1].width() == small
-        dialog.options.text.setCurrentIndex(1)
-        drawn(dialog)
-        assert dialog.paper().pages > paper.pages  # type: ignore[union-attr]
-        assert walk.nameless(dialog) == []
-        press(ESC)
-
-    def redraw(look: Look) -> bytes:
-        return packs.make(store, idris, PackWish(large=look.size == "large"), today=TODAY).pdf
-
-    in_dialog(lambda: show_paper(open_window.desk, open_window, paper, redraw=redraw), look_on)
-    assert QApplication.activeModalWidget() is None
-
-
-def test_a_kept_paper_offers_no_other_look(open_window: Window, idris: int, drawn):
-    paper = packs.make(open_window.desk.store, idris, PackWish(copy="staff"), today=TODAY)
-
-    def look_on(dialog: PaperDialog) -> None:
-        drawn(dialog)
-        assert not dialog.copy_for.isVisible()
-        assert not dialog.options.text.isVisible()
-        assert dialog.paper().copy_for == "staff"  # type: ignore[union-attr]
-        assert dialog.suggested() == f"stage-3-pack-{TODAY.isoformat()}.pdf"
-        press(ESC)
-
-    in_dialog(lambda: show_paper(open_window.desk, open_window, paper), look_on)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -77,8 +76,3 @@ def _printed(
 
 def _say(desk: Desk, window: Window, words: str) -> None:
     desk.said.emit(Message(words, action="Files let out", run=lambda: window.go("let_out")))
-
-
-def folder_words(path: Path) -> str:
-    """Say a folder for a person: its own name and the one it lies in."""
-    return "/".join(path.parts[-2:])

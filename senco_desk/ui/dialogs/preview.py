@@ -217,7 +217,7 @@ class PreviewDialog(Dialog):
         self._clock.stop()
         self._stop()
         super().done(result)
-        self.view.let_go()
+        self.view.show_pages(None)  # no page is held any more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.view.take_key(event):

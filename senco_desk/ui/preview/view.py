@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -25,6 +25,7 @@ ZOOMS: Final = (1.0, 1.25, 1.5, 2.0, 3.0)
 """How large, as a share of the size at which whole pages fit."""
 _GAP: Final = 24
 _MOST_BESIDE: Final = 2
+_LEAST: Final = 220
 _LEAST_WIDE: Final = 200
 """A page narrower than this is not worth a second one beside it."""
 
@@ -47,10 +48,8 @@ class PreviewView(Themed, QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         self.setAccessibleName("Pages")
+        self.setMinimumSize(_LEAST, _LEAST)
         self.viewport().setAutoFillBackground(False)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(220, 220)
 
     # what is shown
 
@@ -216,12 +215,3 @@ class PreviewView(Themed, QAbstractScrollArea):
             super().wheelEvent(event)
         elif by:
             self.turn(-1 if by > 0 else 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.pages is not None:
-            self._settle()
-
-    def let_go(self) -> None:
-        """Hold no page any more: the paper is no longer looked at."""
-        self.show_pages(None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -140,10 +140,9 @@ class ColumnsStep(QWidget):
             heading = column.heading or f"Column {column.number + 1}"
             grid.addWidget(_elided(heading, "strong"), row, 0)
             grid.addWidget(_elided(examples(sheet, column.number), "quiet"), row, 1)
-            pick = Pick()
+            pick = _FieldPick()
             pick.setModel(self._choices)
             pick.setAccessibleName(f"{heading}: what it is here")
-            pick.setMinimumWidth(theme.px(200))
             pick.activated.connect(lambda _place, number=column.number: self._choose(number))
             why = Small("", wrap=True)
             grid.addWidget(pick, row, 2)
@@ -170,6 +169,16 @@ class ColumnsStep(QWidget):
             pick.setCurrentIndex(pick.findData(column.field))
             self._why[column.number].setText(_why_words(column))
             pick.setAccessibleDescription(_why_words(column))
+
+
+class _FieldPick(Pick):
+    """As wide as any field's words need, without measuring all of them for each of 200 columns."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(230), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def _as_wide_as_words(field: Field) -> QWidget:
