@@ -130,6 +130,14 @@ def test_the_title_row_says_whose_form_it_is_and_who_told_it(page: FormPage) -> 
     assert page.line.text() == "Idris Halloran, 8H. Told by Leila Halloran, mother."
 
 
+def test_a_button_leads_back_to_the_pupils_forms(page: FormPage, open_window: Window) -> None:
+    page.back.click()
+    assert open_window.shell is not None
+    assert open_window.shell.key == "pupil"
+    assert open_window.shell.current is not None
+    assert open_window.shell.current.where()["tab"] == "forms"
+
+
 def test_what_is_typed_lies_in_the_file_within_two_seconds_and_the_bar_says_so(
     page: FormPage, qtbot: QtBot
 ) -> None:

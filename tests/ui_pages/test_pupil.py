@@ -150,6 +150,22 @@ def test_ctrl_tab_takes_the_next_tab_and_goes_round(open_window: Window, idris: 
     assert seen == ["forms", "documents", "history", "overview"]
 
 
+def test_tab_leads_from_the_chosen_tab_through_the_papers_to_starting_a_form(open_window: Window, idris: int):
+    page = show(open_window, idris)
+    assert page.begins_at() is page.focusWidget()
+    press(Qt.Key.Key_Tab, how=CTRL)
+    focused = QApplication.focusWidget()
+    assert focused is page.begins_at()
+    assert walk.name_of(page.focusWidget() or page) == "Forms"
+    names = []
+    while names[-1:] != ["Start a form"]:
+        press(Qt.Key.Key_Tab)
+        names.append(walk.name_of(page.focusWidget() or page))
+        assert len(names) < 40
+    assert "Parent Information" in names[0]
+    assert len([name for name in names if name.startswith("More for")]) == len(page.forms.rows)
+
+
 def test_after_locking_the_same_tab_of_the_same_pupil_is_back(open_window: Window, idris: int, qtbot: QtBot):
     path = open_window.desk.store.path
     show(open_window, idris, "history")

@@ -20,7 +20,7 @@ from senco_desk.services import papers, response_lists, responses
 from senco_desk.services.letting_out import Paper
 from senco_desk.services.responses import ResponseView
 from senco_desk.ui import theme
-from senco_desk.ui.actions import Action
+from senco_desk.ui.actions import Action, with_keys
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.form_editor import FormEditor, Position
@@ -48,13 +48,15 @@ class FormPage(Page):
         self._notice: Notice | None = None
         self._autosave = Autosave(self._keep_draft, self)
         self.line = Words("", "quiet", self, wrap=True)
+        self.back = Button("", self, icon="chevron-left")
+        self.back.clicked.connect(self.to_pupil)
         self.more = Button("More", self, menu=True)
         self.more.clicked.connect(self._open_menu)
         self.print_button = Button("Print", self, icon="printer")
         self.print_button.clicked.connect(self.print_form)
         self.main = MainButton("Complete the form", self)
         self.main.clicked.connect(self._do_main)
-        for button in (self.more, self.print_button, self.main):
+        for button in (self.back, self.more, self.print_button, self.main):
             self.add_button(button)
         whole = self.layout()
         whole.setSpacing(theme.XS)  # type: ignore[union-attr]
@@ -94,8 +96,13 @@ class FormPage(Page):
             return  # the disk refused it: what stands here is all there is of it
         seen = self.desk.run(responses.open_response, self.view.response_id)
         if seen is None or self.editor is None:
+            self._show_gone()
             return
-        same = seen.state is self.view.state and dict(seen.answers) == self.editor.answers()
+        same = (
+            self.editor.isEnabled()
+            and seen.state is self.view.state
+            and dict(seen.answers) == self.editor.answers()
+        )
         if same and seen.pupil_line == self.view.pupil_line:
             return
         at = self.editor.position()
@@ -106,6 +113,8 @@ class FormPage(Page):
         """Turn what was typed into one named step; called before the page is left."""
         view = self.view
         if view is None or view.state is not ResponseState.DRAFT or not self.desk.is_open:
+            return
+        if self.editor is None or not self.editor.isEnabled():
             return
         if self._all_kept():
             self.desk.run(responses.settle, view.response_id)
@@ -122,6 +131,14 @@ class FormPage(Page):
         found += [Action(key, words, run, "", "file-text", group) for key, words, run in self._more()]
         return found
 
+    def _show_gone(self) -> None:
+        """The form was taken back while it was shown: nothing more is typed into it until it is there again."""
+        self._autosave.forget()
+        if self.editor is not None:
+            self.editor.setEnabled(False)
+        self.main.hide()
+        self.more.hide()
+
     def _load(self, response_id: int) -> None:
         seen = self.desk.run(responses.open_response, response_id)
         if seen is not None:
@@ -133,6 +150,8 @@ class FormPage(Page):
     def _show(self, seen: ResponseView) -> None:
         self.view = seen
         self._autosave.forget()
+        self.back.setText(f"{seen.pupil_forename}’s page")
+        self.back.setToolTip(with_keys(f"Go to {seen.pupil_forename}’s page", "Alt+Left"))
         self.retitle(seen.form.title + (f", {seen.form.variant}" if seen.form.variant else ""))
         self.line.setText(about_line(seen))
         self._say_state(seen)

@@ -106,7 +106,10 @@ class Tabs(Themed, QWidget):
         """Take the next tab, or the one before; it goes round."""
         keys = list(self._tabs)
         if keys:
+            held = any(tab.hasFocus() for tab in self._tabs.values())
             self.take(keys[(keys.index(self.key()) + by) % len(keys)])
+            if held:
+                self._tabs[self.key()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen_tab(self) -> QWidget | None:
         """Give the chosen tab itself, for the keyboard to begin at."""
@@ -122,7 +125,6 @@ class Tabs(Themed, QWidget):
             super().keyPressEvent(event)
             return
         self.step(by)
-        self._tabs[self.key()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -71,6 +72,13 @@ class FormsTab(Column):
             row.say(MARKS[state.state], state.title, state.words, words, run)
         shown = {state.line.id for state in states if state.line is not None}
         self._show_others([line for line in lines if line.id not in shown])
+        self._chain()
+
+    def _chain(self) -> None:
+        """Have Tab follow the order seen: rows that came later stand before "Start a form"."""
+        stops = [stop for row in (*self.rows, *self.other_rows) for stop in (row.action, row.more)]
+        for before, after in pairwise([stop for stop in (*stops, self.start) if stop is not None]):
+            QWidget.setTabOrder(before, after)
 
     def paper_actions(self, state: PaperState) -> list[MenuLine]:
         """Give what else can be done with a paper."""
