@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -124,6 +124,12 @@ def finished(pack: Pack, wish: PackWish, pupil_id: int, *, password: str = "") -
 def drawn_pack(pack: Pack, wish: PackWish, cancelled: Callable[[], bool] | None = None) -> PackPaper:
     """Draw a pack and say on which page each part begins."""
     return draw_pack(pack, wish.look, cancelled=cancelled)
+
+
+def numbered_copy(pack: Pack, wish: PackWish, number: int, copies: int) -> bytes:
+    """Draw copy n of m of what was gathered, as its foot says."""
+    facts = replace(pack.facts, copy_number=number, copies=copies)
+    return draw_pack(replace(pack, facts=facts), wish.look).pdf
 
 
 def parts(pack: Pack, wish: PackWish) -> tuple[Part, ...]:

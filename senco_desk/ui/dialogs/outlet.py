@@ -45,17 +45,18 @@ def print_out(
     copies: int,
     *,
     done: Callable[[], object],
+    numbered: Callable[[int, int], bytes] | None = None,
 ) -> Job | None:
     """Ask for a printer and print papers as one run, in a thread; None when the person leaves it.
 
-    `done` is called when the printer has them all.
+    `done` is called when the printer has them all; `numbered` draws copy n of m of a single paper.
     """
     from senco_desk.ui.preview.printing import PrintRun, new_printer
 
     printer = new_printer(copies)
     if not ask.printer(parent, "Print", printer) or not desk.is_open:
         return None
-    run = PrintRun(printer, [paper.pdf for paper in papers])
+    run = PrintRun(printer, [paper.pdf for paper in papers], numbered=numbered)
     return desk.start(run.go, done=partial(_printed, desk, window, papers, run.copies, done))
 
 

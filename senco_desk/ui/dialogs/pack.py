@@ -115,6 +115,9 @@ class PackDialog(PreviewDialog):
         wish = self._drawing[1]
         return Paper(self._paper.pdf, "Stage 3 pack", self._paper.pages, wish.copy, self.pupil_id)
 
+    def numbered(self) -> Callable[[int, int], bytes]:
+        return partial(packs.numbered_copy, *self._drawing)
+
     def suggested(self) -> str:
         return f"review-pack-{self.today.isoformat()}.pdf"
 

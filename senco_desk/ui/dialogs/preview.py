@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from senco_desk.services.letting_out import Paper
@@ -18,6 +18,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs import outlet
 from senco_desk.ui.dialogs.base import MOST_HIGH, MOST_WIDE, Dialog
 from senco_desk.ui.dialogs.look_options import LookOptions
+from senco_desk.ui.form_editor.panel import keyboard_parts
 from senco_desk.ui.message_bar import announce
 from senco_desk.ui.preview import Pages, PreviewBar, PreviewView
 from senco_desk.ui.widgets import Button, Card, Hairline, JobProgress, MainButton
@@ -104,6 +105,17 @@ class PreviewDialog(Dialog):
         self.left_side.setFixedWidth(min(theme.px(374), self.width() * 44 // 100))
         self.left_side.show()
 
+    def _tab_as_seen(self) -> None:
+        """Have Tab go from the switches over what is chosen and the pages to the ways out."""
+        switches = [self.switches.itemAt(at).widget() for at in range(self.switches.count())]
+        ways = (self.cancel, self.save, self.main)
+        before: QWidget | None = None
+        for holder in (*filter(None, switches), self.left_side, self.view, self.options, *ways):
+            for part in (holder,) if holder is self.view or holder in ways else keyboard_parts(holder):
+                if before is not None:
+                    QWidget.setTabOrder(before, part)
+                before = part
+
     # what a subclass says
 
     def draw(self, report: Callable[..., None]) -> Any:
@@ -121,6 +133,10 @@ class PreviewDialog(Dialog):
     def paper(self) -> Paper | None:
         """Give the paper as it stands, not locked with a password; None while there is none."""
         raise NotImplementedError
+
+    def numbered(self) -> Callable[[int, int], bytes] | None:
+        """Give what draws copy n of m, where the paper says which copy it is."""
+        return None
 
     # drawing
 
@@ -150,6 +166,7 @@ class PreviewDialog(Dialog):
         first = self.view.first if self.view.pages else self._turn_to
         self._job = None
         self.view.show_pages(Pages(self.drawn(what)), first)
+        self._tab_as_seen()
         self._count()
         self._allow()
 
@@ -196,7 +213,13 @@ class PreviewDialog(Dialog):
         if paper is None or self._job is not None:
             return
         self._job = outlet.print_out(
-            self.desk, self, self.frame, [paper], self.options.copies(), done=self.accept
+            self.desk,
+            self,
+            self.frame,
+            [paper],
+            self.options.copies(),
+            done=self.accept,
+            numbered=self.numbered(),
         )
         if self._job is None:
             self._allow()
@@ -212,6 +235,10 @@ class PreviewDialog(Dialog):
         if self.isVisible():
             self.activateWindow()
             to.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tab_as_seen()
 
     def done(self, result: int) -> None:
         self._clock.stop()

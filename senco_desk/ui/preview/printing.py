@@ -16,6 +16,8 @@ from PySide6.QtPrintSupport import QPrinter
 from senco_desk.errors import Trouble
 from senco_desk.ui.preview.pages import Pages
 
+Numbered = Callable[[int, int], bytes]
+"""Draws copy n of m."""
 FINEST_DPI: Final = 400
 """Finer than the eye can see in a letter; a page at a printer's 1200 would take 400 MB."""
 
@@ -46,16 +48,19 @@ class PrintRun:
     Args:
         printer: as the person set it; its pages, copies, order and colours are kept to.
         papers: the PDFs.
+        numbered: draws copy n of m, where a paper says which copy it is; the printer makes one of each.
     """
 
-    def __init__(self, printer: QPrinter, papers: Sequence[bytes]) -> None:
+    def __init__(
+        self, printer: QPrinter, papers: Sequence[bytes], *, numbered: Numbered | None = None
+    ) -> None:
         self.printer = printer
         self._papers = papers
-
-    @property
-    def copies(self) -> int:
+        self._numbered = numbered
+        self.copies = max(1, printer.copyCount())
         """How many copies the person asked for."""
-        return max(1, self.printer.copyCount())
+        if numbered is not None and self.copies > 1:
+            printer.setCopyCount(1)
 
     def go(self, report: Callable[..., None]) -> int:
         """Print; gives the number of pages handed over. Runs in a job's thread.
@@ -63,7 +68,7 @@ class PrintRun:
         Raises:
             Trouble: the printer does not take the paper.
         """
-        opened = [Pages(paper) for paper in self._papers]
+        opened = [Pages(paper) for paper in self._each()]
         painter = QPainter()
         try:
             sheets = list(self._order(opened))
@@ -80,6 +85,11 @@ class PrintRun:
                 painter.end()
             for pages in opened:
                 pages.close()
+
+    def _each(self) -> Sequence[bytes]:
+        if self._numbered is None or self.copies == 1:
+            return self._papers
+        return [self._numbered(number, self.copies) for number in range(1, self.copies + 1)]
 
     def _paint(
         self, painter: QPainter, sheets: list[tuple[Pages, int] | None], report: Callable[..., None]
@@ -102,7 +112,8 @@ class PrintRun:
 
     def _order(self, opened: list[Pages]) -> Iterator[tuple[Pages, int] | None]:
         """Give the pages in the order printed; None is the empty back of a sheet."""
-        times = 1 if self.printer.supportsMultipleCopies() else self.copies
+        by_printer = self.printer.supportsMultipleCopies() or self._numbered is not None
+        times = 1 if by_printer else self.copies
         if times > 1 and not self.printer.collateCopies() and len(opened) == 1:
             for pages, number in self._once(opened[0]):
                 yield from [(pages, number)] * times
