@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from senco_desk.errors import Mistake, Trouble
+from senco_desk.errors import Mistake, Told, Trouble
 from senco_desk.models.columns import now
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import LetOut
@@ -51,13 +52,18 @@ class Paper:
 def save(store: Store, paper: Paper, path: Path) -> Done:
     """Write a paper where the SENCO said, and remember it.
 
-    The file appears whole or not at all.
+    The file appears whole or not at all, and not without its line in the list.
 
     Raises:
-        Trouble: it could not be written there; nothing is left half-written.
+        Trouble: it could not be written there, or not remembered; nothing is left there.
     """
     write_whole(path, paper.pdf)
-    return _remember(store, paper, how="saved", path=path, copies=1)
+    try:
+        return _remember(store, paper, how="saved", path=path, copies=1)
+    except Told:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -95,7 +101,8 @@ def _remember(store: Store, paper: Paper, *, how: str, path: Path | None, copies
                 pupil_id=paper.pupil_id,
                 what=paper.what,
                 how=how,
-                path=str(path.resolve()) if path else "",
+                # A name that is no Unicode (possible on Linux) is listed with marks for what cannot be read.
+                path=os.fsencode(path.resolve()).decode(errors="replace") if path else "",
                 pages=paper.pages,
                 copy_for=paper.copy_for,
                 copies=copies,

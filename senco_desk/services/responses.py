@@ -219,6 +219,8 @@ def keep_draft(store: Store, response_id: int, answers: Answers) -> datetime:
 def settle(store: Store, response_id: int) -> Done | None:
     """Turn a response's draft into one named step; None when there was nothing new in it.
 
+    A draft of a form that is fixed by now (completed again by a redo) waits until the form is open again.
+
     Raises:
         Mistake: the response is no longer in the file.
     """
@@ -227,16 +229,17 @@ def settle(store: Store, response_id: int) -> Done | None:
         return None
     with store.read() as session:
         row = _get(session, response_id)
-        same = row.answers == draft.body or row.state is not ResponseState.DRAFT
+        if row.state is not ResponseState.DRAFT:
+            return None
+        same = row.answers == draft.body
         title = form_of(session, row).title
-    done = None
-    if not same:
-        with store.work(f"fill in {title}") as work:
-            row = _get(work.session, response_id)
-            work.change(row, answers=draft.body, changed_at=now())
-            done = work.done()
-    drafts.drop(store, draft_key(response_id))
-    return done
+    if same:
+        drafts.drop(store, draft_key(response_id))
+        return None
+    with store.work(f"fill in {title}") as work:
+        work.change(_draft(work.session, response_id), answers=draft.body, changed_at=now())
+        drafts.drop(store, draft_key(response_id))
+        return work.done()
 
 
 def complete(store: Store, response_id: int, completed_on: date, *, today: date | None = None) -> Done:

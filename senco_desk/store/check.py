@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from senco_desk.errors import Trouble
 from senco_desk.store import journal, pages, search_index
 from senco_desk.store.connection import Damaged
 from senco_desk.store.key import journal_key
@@ -60,7 +61,13 @@ def findings(store: Store) -> list[Finding]:
 def _pages(store: Store) -> list[Finding]:
     raw_key, _ = store.keys()
     with store.outside_transaction() as bare:
-        check = pages.check_pages(store.path, raw_key)
+        try:
+            check = pages.check_pages(store.path, raw_key)
+        except OSError as error:
+            raise Trouble(
+                "The file cannot be read any more.",
+                "If it is on a memory stick or a shared drive, connect that again. Then try again.",
+            ) from error
         # SQLCipher's own opinion comes as one row for each page it doubts.
         doubted = len(bare.execute("PRAGMA cipher_integrity_check").fetchall())
     if check.whole and not doubted:

@@ -20,6 +20,10 @@ from senco_desk.store.opened import Store
 
 KEPT: Final = 10
 _UNFINISHED: Final = ".unfinished"
+_TIME: Final = "%Y-%m-%d %H.%M.%S"
+_NAMED: Final = re.compile(r".* (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?")
+_NEARLY_S: Final = 3
+"""A memory stick keeps times to two seconds."""
 
 
 def folder_for(path: Path) -> Path:
@@ -30,9 +34,7 @@ def folder_for(path: Path) -> Path:
 
 def copies_of(path: Path) -> tuple[Path, ...]:
     """Give a vault's copies, the newest first by the day and time in their names."""
-    named = re.compile(
-        re.escape(path.resolve().stem) + r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?\.senco"
-    )
+    named = re.compile(re.escape(path.resolve().stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
     folder = folder_for(path)
     found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
     made = [(match[1], int(match[2] or 1), each) for match, each in found if match]
@@ -52,6 +54,8 @@ def keep_if_changed(store: Store) -> None:
 def _behind(store: Store) -> bool:
     """Whether an earlier sitting ended without a copy (locked at once, or a crash)."""
     made = copies_of(store.path)
+    if store.moved:
+        return True
     if made:
         return store.path.stat().st_mtime_ns > made[0].stat().st_mtime_ns
     with store.read() as session:
@@ -66,26 +70,42 @@ def keep_copy(store: Store) -> Path:
     """
     folder = folder_for(store.path)
     unfinished = folder / f"{store.path.resolve().stem}{_UNFINISHED}"
+    made: Path | None = None
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         with store.outside_transaction() as bare:
+            at = datetime.now().astimezone()
             _write(bare, unfinished)
             counts = _row_counts(bare)
+            store.changed = False  # what is saved from here on is not in this copy
         _verify(store, unfinished, counts)
-        made = _free_name(folder, store.path.resolve().stem)
-        unfinished.replace(made)
+        os.utime(unfinished, (at.timestamp(), at.timestamp()))
+        free = _free_name(folder, store.path.resolve().stem, at)
+        unfinished.replace(free)
+        made = free
     except OSError as error:
         raise _not_made() from error
     finally:
+        if made is None:
+            store.changed = True
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    store.changed = False
     # The one just made stays, whatever the clock says.
     for old in [copy for copy in copies_of(store.path) if copy != made][KEPT - 1 :]:
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
-            old.unlink()
+            if _untouched(old):
+                old.unlink()
     return made
+
+
+def _untouched(copy: Path) -> bool:
+    """Whether a copy is as it was made, going by the time in its name; one worked in since stays."""
+    match = _NAMED.fullmatch(copy.stem)
+    if match is None:
+        return False
+    named = datetime.strptime(match[1], _TIME).astimezone()
+    return abs(copy.stat().st_mtime - named.timestamp()) <= _NEARLY_S
 
 
 def _write(bare: Any, target: Path) -> None:
@@ -119,12 +139,12 @@ def _row_counts(bare: Any) -> dict[str, int]:
     return {name: bare.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    at = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    made = folder / f"{stem} {at}.senco"
+def _free_name(folder: Path, stem: str, at: datetime) -> Path:
+    named = f"{stem} {at:{_TIME}}"
+    made = folder / f"{named}.senco"
     again = 2
     while made.exists():
-        made = folder / f"{stem} {at}-{again}.senco"
+        made = folder / f"{named}-{again}.senco"
         again += 1
     return made
 

@@ -97,6 +97,12 @@ def start_chain(connection: Connection, key: bytes) -> None:
     )
 
 
+def head(connection: Connection) -> tuple[int, str] | None:
+    """Read how many steps there are and the newest's link; None when the head is missing."""
+    found = connection.exec_driver_sql("SELECT steps, chain FROM journal_head WHERE id = 1").one_or_none()
+    return None if found is None else (int(found[0]), str(found[1]))
+
+
 def write_step(
     connection: Connection, key: bytes, heading: StepHeading, changes: Sequence[tuple[Change, int | None]]
 ) -> int:
@@ -167,6 +173,7 @@ class BrokenLink:
 def broken_link(connection: Connection, key: bytes) -> BrokenLink | None:
     """Go through the whole chain and name the first place that does not hold; None when all does."""
     previous, count, last_change = "", 0, 0
+    wanted: set[str] = set()
     steps = connection.exec_driver_sql(
         "SELECT id, name, who, at, undoes_id, redoes_id, undoable, chain FROM journal_step ORDER BY id"
     ).all()
@@ -180,6 +187,7 @@ def broken_link(connection: Connection, key: bytes) -> BrokenLink | None:
             return BrokenLink(step[0], "it, or the one before it, is not as it was written")
         previous, count = chain, count + 1
         last_change += len(rows)
+        wanted |= _digests(image for row in rows for image in row[5:])
     stray = connection.exec_driver_sql("SELECT count(*) FROM journal_change").scalar_one() - last_change
     if stray:
         return BrokenLink(None, "it holds changes that belong to no step")
@@ -188,11 +196,23 @@ def broken_link(connection: Connection, key: bytes) -> BrokenLink | None:
     ).one_or_none()
     if head is None or tuple(head) != (count, previous, _seal(key, count, previous)):
         return BrokenLink(None, "its newest steps are missing, or its end is not as it was written")
-    return _broken_blob(connection)
+    return _broken_blob(connection, wanted)
 
 
-def _broken_blob(connection: Connection) -> BrokenLink | None:
+def _digests(images: Iterable[str | None]) -> set[str]:
+    """Give the digests of the bytes that images speak of."""
+    return {
+        value["sha256"]
+        for image in images
+        if image and '{"sha256":' in image  # most speak of none, and reading JSON is the slow part
+        for value in json.loads(image).values()
+        if isinstance(value, dict)
+    }
+
+
+def _broken_blob(connection: Connection, wanted: set[str]) -> BrokenLink | None:
     for digest, body in connection.exec_driver_sql("SELECT digest, body FROM journal_blob"):
         if hashlib.sha256(body).hexdigest() != digest:
             return BrokenLink(None, "a picture or paper that it keeps is not as it was written")
-    return None
+        wanted.discard(digest)
+    return BrokenLink(None, "a picture or paper that it kept is missing") if wanted else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from senco_desk.errors import Trouble
 from senco_desk.store.connection import WRITES, disk_in_words
-from senco_desk.store.journal import StepHeading
+from senco_desk.store.journal import StepHeading, head
 from senco_desk.store.key import journal_key
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.work import Work
@@ -41,6 +41,9 @@ class Store:
         self._journal_key = bytearray(journal_key(raw_key))
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._place = _place_of(path)
+        # How the journal ended when this store last left the file.
+        self._head: tuple[int, str] | None = None
         self._turn = threading.RLock()
         self._closed = False
         # Set only while a thread holds its turn.
@@ -51,6 +54,11 @@ class Store:
     def closed(self) -> bool:
         """Whether `close` has been called."""
         return self._closed
+
+    @property
+    def moved(self) -> bool:
+        """Whether the file was taken away, renamed or replaced since: this store is then its last hold."""
+        return _place_of(self.path) != self._place
 
     @contextmanager
     def work(self, name: str, *, undoable: bool = True) -> Iterator[Work]:
@@ -139,7 +147,12 @@ class Store:
             A function that ends it.
         """
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            with suppress(ValueError):  # closing has ended it already
+                self._listeners.remove(listener)
+
+        return end
 
     def keys(self) -> tuple[bytes, bytes]:
         """Give the raw key and the salt, for copies and checks in this room; never to be kept or shown."""
@@ -150,7 +163,8 @@ class Store:
         """Make the copy if something changed, drop the key and let the file go. Twice does no harm.
 
         Args:
-            copy: False to lock at once, however large the file: the copy is made when it is next closed.
+            copy: False to lock at once, however large the file: the copy is made when it is next closed. A
+                file that was taken away or replaced gets its copy now, as nothing else holds it.
 
         Raises:
             Trouble: the copy could not be made; the file is closed all the same, and nothing is lost.
@@ -160,7 +174,7 @@ class Store:
                 return
             self._must_be_idle()
             try:
-                for task in self.before_close if copy else []:
+                for task in self.before_close if copy or self.moved else []:
                     task(self)
             finally:
                 self._let_go()
@@ -185,17 +199,38 @@ class Store:
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         with self._turn, disk_in_words():
             self._must_be_idle()
+            if writes and self.moved:
+                raise _moved()
             with (
                 self._engine.connect().execution_options(**{WRITES: writes}) as connection,
                 connection.begin() as transaction,
             ):
                 self._current = connection
                 try:
+                    left = self._as_left(connection) if writes or self._head is None else self._head
                     yield connection
-                    if not writes:  # whatever went on, a read leaves no trace
+                    if writes:
+                        left = head(connection)
+                    else:  # whatever went on, a read leaves no trace
                         transaction.rollback()
                 finally:
                     self._current = None
+            self._head = left
+
+    def _as_left(self, connection: Connection) -> tuple[int, str] | None:
+        """Read the journal's end, which nobody but this store moves while the file is open here.
+
+        Raises:
+            Trouble: somebody has, so the file is another version than the one that was shown.
+        """
+        now = head(connection)
+        if self._head is not None and now != self._head:
+            raise Trouble(
+                "This file was changed from outside while it was open, so nothing was saved.",
+                "A sync program may have put another version in its place. Lock, look at the newest copy in"
+                " the folder of backups, then unlock.",
+            )
+        return now
 
     def _must_be_open(self) -> None:
         if self._closed:
@@ -209,8 +244,26 @@ class Store:
     def _tell(self, tables: frozenset[str]) -> None:
         if tables:
             self.changed = True
-            for listener in tuple(self._listeners):
-                listener(tables)
+            with ExitStack() as each:  # all hear of it, whatever one of them does
+                for listener in reversed(self._listeners):
+                    each.callback(listener, tables)
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Give what tells a file on this computer from any other; None when there is none at this path."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _moved() -> Trouble:
+    return Trouble(
+        "The file was taken away or replaced while it was open, so nothing was saved.",
+        "Put it back where it was. If you cannot, lock: all that was saved before is then kept in the"
+        " folder of backups.",
+    )
 
 
 @contextmanager

@@ -165,6 +165,7 @@ class Desk(QObject):
         """Take back the last step, and say which it was."""
         from senco_desk.store import undo
 
+        self.keep_all()  # what is being typed is the newest work
         step = self.run(undo.next_undo)
         if step is None:
             self.say("There is nothing to undo.")
@@ -175,6 +176,7 @@ class Desk(QObject):
         """Do again what was last undone, and say what it was."""
         from senco_desk.store import undo
 
+        self.keep_all()
         step = self.run(undo.next_redo)
         if step is None:
             self.say("There is nothing to do again.")

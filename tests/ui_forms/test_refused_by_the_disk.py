@@ -150,3 +150,18 @@ def test_a_stopped_job_says_nothing_once_the_file_is_locked(open_window: Window,
     with qtbot.waitSignal(job.ended, timeout=5000):
         open_window.lock()
     assert heard == []
+
+
+def test_undo_takes_back_the_typing_before_the_form_and_a_form_taken_back_takes_no_more(open_window: Window):
+    page, desk = form_page(open_window), open_window.desk
+    types(page, "Playtimes.")
+    desk.undo()
+    assert stands(page) is None
+    assert page.editor is not None
+    assert page.editor.isEnabled()
+    desk.undo()
+    assert not page.editor.isEnabled()
+    desk.redo()
+    desk.redo()
+    assert page.editor.isEnabled()
+    assert stands(page) == "Playtimes."

@@ -132,7 +132,7 @@ class FormPage(Page):
         return found
 
     def _show_gone(self) -> None:
-        """The form was taken back while it was shown: nothing more is typed into it until it is there again."""
+        """The form was taken back while shown: nothing is typed into it until it is there again."""
         self._autosave.forget()
         if self.editor is not None:
             self.editor.setEnabled(False)
