@@ -25,17 +25,20 @@ class _Ending(Dialog):
         super().__init__(parent, title)
         self.fields: dict[str, Field] = {}
         self.content.addWidget(Words(said, wrap=True))
-        leave = Button("Not yet")
-        leave.clicked.connect(self.reject)
+        self.leave = Button("Not yet")
+        self.leave.clicked.connect(self.reject)
         self.main = MainButton(verb)
         self.main.clicked.connect(self.finish)
-        self.add_button(leave)
+        self.add_button(self.leave)
         self.add_button(self.main, main=True)
 
     def add_field(self, field: Field) -> None:
         """Put a field in; its key is the one a `Mistake` names."""
         self.fields[field.key] = field
         self.content.addWidget(field)
+        # The buttons were made first; Tab comes to them last.
+        QWidget.setTabOrder(field.widget, self.leave)
+        QWidget.setTabOrder(self.leave, self.main)
 
     def refuse(self, mistake: Mistake) -> bool:
         """Show what is wrong at its field; False if it belongs to none here."""

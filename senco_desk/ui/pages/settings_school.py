@@ -14,7 +14,7 @@ from senco_desk.models.school import SchoolInput
 from senco_desk.services import school
 from senco_desk.ui import ask, theme
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.widgets import Button, Field, Head, Line, Small, Words
+from senco_desk.ui.widgets import Button, Field, Head, Line, Small, Themed, Words
 
 #: Key, label and help of each field, in the order of the tab key: two to a row.
 _FIELDS: Final = (
@@ -39,7 +39,7 @@ _MOST_LOGO_PIXELS: Final = 480
 _SHOWN_PIXELS: Final = 56
 
 
-class SchoolSection(QWidget):
+class SchoolSection(Themed, QWidget):
     """What papers say about the school."""
 
     def __init__(self, desk: Desk) -> None:
@@ -59,12 +59,15 @@ class SchoolSection(QWidget):
             grid.addWidget(
                 self._field(key, label, help_words), number // 2, number % 2, Qt.AlignmentFlag.AlignTop
             )
-        holder = QWidget()
-        holder.setMaximumWidth(theme.px(760))
-        holder.setLayout(grid)
+        self._holder = QWidget()
+        self._holder.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(holder)
+        column.addWidget(self._holder)
         column.addLayout(self._logo_row())
+        self.dress()
+
+    def dress(self) -> None:
+        self._holder.setMaximumWidth(theme.px(760))
 
     def refresh(self) -> None:
         """Read the school again; a field that is being typed in is left alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -81,17 +81,24 @@ class MoreFilters(Dialog):
         column.addWidget(Head(title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.XL)
-        across = 2 if theme.current().scale > 1.4 else 3
         ticked = getattr(self._now, field)
         self._groups[field] = {}
-        for number, (key, words) in enumerate(choices):
+        for key, words in choices:
             tick = Check(words)
             tick.setAccessibleName(f"{title}: {words}")
             tick.setChecked(key in ticked)
             self._groups[field][key] = tick
+        across = self._across(self._groups[field].values())
+        for number, tick in enumerate(self._groups[field].values()):
             grid.addWidget(tick, number // across, number % across)
         column.addLayout(grid)
         return column
+
+    def _across(self, ticks: Iterable[Check]) -> int:
+        """Give how many stand side by side in the dialog's width, three at most."""
+        widest = max((tick.sizeHint().width() for tick in ticks), default=1)
+        room = self.width() - 2 * theme.XXL - theme.XL  # the margins, and the scroll bar's
+        return max(1, min(3, (room + theme.XL) // (widest + theme.XL)))
 
     def _untick(self) -> None:
         for group in self._groups.values():
