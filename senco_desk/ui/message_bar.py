@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -17,7 +17,12 @@ _MARKS: dict[str, State] = {"soon": "soon", "late": "late"}
 
 
 class MessageBar(Ground):
-    """One message under the page, until it is dismissed or the next one comes."""
+    """One message under the page, until it is dismissed or the next one comes.
+
+    `left` is sent when it goes while it has the keyboard, which should then go back to the page.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("teal-soft", parent)
@@ -63,7 +68,7 @@ class MessageBar(Ground):
         self._run = None
         self.hide()
         if had:
-            self.window().setFocus()
+            self.left.emit()
 
     def _do(self) -> None:
         run = self._run

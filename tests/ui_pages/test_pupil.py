@@ -136,6 +136,12 @@ def test_the_review_is_marked_as_held_and_the_next_cycle_begins(
     walk.settle()
     assert "No review is planned" in _words(page)
     assert "second cycle, week 1" in page.overview.pathway.stones.accessibleName()
+    shell = open_window.shell
+    assert shell is not None
+    shell.messages.action.setFocus()
+    press(Qt.Key.Key_Return)
+    assert "No review is planned" not in _words(page)
+    assert page.isAncestorOf(QApplication.focusWidget() or open_window)
 
 
 # tabs

@@ -36,6 +36,7 @@ class FirstRun(Front):
         self.form.addLayout(self._place)
         self.form.addSpacing(theme.L)
         self.messages = MessageBar()
+        self.messages.left.connect(self.begin)
         self.form.addWidget(self.messages)
         desk.said.connect(self.messages.show_message)
         keys = QShortcut(QKeySequence("Ctrl+O"), self)

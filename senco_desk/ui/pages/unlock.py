@@ -67,6 +67,7 @@ class UnlockScreen(Front):
         self.form.addLayout(self._roads())
         self.form.addSpacing(theme.L)
         self.messages = MessageBar()
+        self.messages.left.connect(self.begin)
         self.form.addWidget(self.messages)
         self.copy = _Copy()
         self.form.addWidget(self.copy)

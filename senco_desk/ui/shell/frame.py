@@ -48,6 +48,7 @@ class Shell(Themed, QWidget):
         self._lay_out()
         self.found = Palette(self.bar.search, finders, self)
         self.found.left.connect(self._back_to_page)
+        self.messages.left.connect(self._back_to_page)
         self.rail.chosen.connect(window.go)
         self.rail.turned.connect(window.turn_rail)
         self.bar.lock_asked.connect(window.lock)
