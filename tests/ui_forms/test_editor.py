@@ -308,3 +308,17 @@ def test_a_long_answer_in_a_short_cell_shows_its_beginning(open_editor: Open) ->
     editor.go_to_section(3)
     (cell,) = [line for line in editor.findChildren(QLineEdit) if line.text() == words]
     assert cell.cursorPosition() == 0
+
+
+def test_a_sections_words_give_their_room_back_when_the_window_widens(open_editor: Open) -> None:
+    form = reading.form("parent_information")
+    typist = open_editor(form)
+    editor = typist.editor
+    (intro,) = [words for words in editor.findChildren(QLabel) if words.text() == form.intro]
+    high = intro.height()
+    typist.window.resize(420, 620)
+    walk.settle()
+    assert intro.height() > high
+    typist.window.resize(1190, 620)
+    walk.settle()
+    assert intro.height() == high

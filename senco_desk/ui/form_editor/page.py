@@ -178,6 +178,7 @@ class SectionPage(Column):
                 widget.setFixedWidth(line)
                 # The layout asks how high they are at the width of the whole page, where fewer lines do,
                 # and would take what is missing from the questions below.
+                widget.setMinimumHeight(0)  # a label never says less than the least it was given
                 widget.setMinimumHeight(max(0, widget.heightForWidth(line)))
         for panel in self.panels:
             panel.lay_out(line, beside=wide)
