@@ -36,6 +36,16 @@ AGENDA: Final = (
     ("27 to 32", "Decision on the stage; support; referrals and consent"),
     ("32 to 35", "Actions: who, what, when; next date; read back; sign"),
 )
+#: What the leader looks back at (packs-and-returns.md 5.1).
+_BEFORE_IT_ENDS: Final = (
+    "Every outcome has been talked about, the pupil’s own view first.",
+    "The stage is decided, and the reason is written down.",
+    "Each consent has been asked for by itself.",
+    "Each action has a person and a day.",
+    "The next date is agreed, and everyone knows who gets a copy.",
+)
+_CLOSE: Final = 5 * MM
+"""Between the sections of a page that should stay one page."""
 
 
 def part_story(part: Part, pack: Pack, look: Look) -> list[Flowable]:
@@ -96,30 +106,22 @@ def _where(story: Story, pack: Pack) -> None:
 
 def _agenda(story: Story, pack: Pack) -> None:
     meeting, theme = pack.meeting, story.theme
-    story.lead("A suggested order for a meeting of 35 minutes.")
-    if meeting is not None and meeting.led_by:
-        story.text(markup(f"Led by {meeting.led_by}."), before=1 * MM)
+    led_by = f", led by {meeting.led_by}" if meeting is not None and meeting.led_by else ""
+    story.lead(markup(f"A suggested order for a meeting of 35 minutes{led_by}."))
     minutes = 34 * MM if theme.look.large else 26 * MM
     grid = Grid(theme, story.here.add("Table"), [minutes, theme.width - minutes], ["Minutes", "Item"])
     for when, item in AGENDA:
         grid.row([when, item])
-    story.add(grid, before=5 * MM)
+    story.add(grid, before=4 * MM)
     if pack.forms:
-        story.heading("Papers in this pack")
-        story.facts([(markup(form.title), _filled_in(on)) for form, _, on in pack.forms], label=74 * MM)
+        story.heading("Papers in this pack", before=_CLOSE)
+        story.facts([(markup(form.title), _filled_in(on)) for form, _, on in pack.forms], label=96 * MM)
     if pack.questions.strip():
-        story.heading("What the family would like to ask")
+        story.heading("What the family would like to ask", before=_CLOSE)
         story.add(answer(theme, story.here, pack.questions), before=1 * MM)
-    story.heading("Before the meeting ends")
-    story.bullets(
-        [
-            "Every outcome has been talked about, the pupil’s own view first.",
-            "The stage is decided, and the reason is written down.",
-            "Each consent has been asked for by itself.",
-            "Each action has a person and a day.",
-            "The next date is agreed, and everyone knows who gets a copy.",
-        ]
-    )
+    with story.together(theme.height / 3):
+        story.heading("Before the meeting ends", before=_CLOSE)
+        story.bullets(_BEFORE_IT_ENDS)
 
 
 def _filled_in(on: date | None) -> str:
@@ -179,23 +181,24 @@ def _consents(story: Story, pack: Pack) -> None:
     if theme.look.large:
         rows = [(line, f": {line.who_and_when}" if line.who_and_when else "") for line in pack.consents]
         story.facts(
-            [(markup(_purpose(line), bold=True), markup(f"{line.answer}{who}.")) for line, who in rows],
+            [(markup(_purpose(pack, line), bold=True), markup(f"{line.answer}{who}.")) for line, who in rows],
             before=5 * MM,
         )
         return
-    narrow, last = 42 * MM, 46 * MM
+    narrow, last = 38 * MM, 58 * MM
     widths = [theme.width - narrow - last, narrow, last]
     heads = ["School may…" if theme.look.family else "Purpose", "Answer", "Who and when"]
     grid = Grid(theme, story.here.add("Table"), widths, heads)
     for line in pack.consents:
         strong = markup(line.answer, bold=True)
-        cells = [markup(_purpose(line)), f"<b>{strong}</b>", markup(line.who_and_when)]
+        cells = [markup(_purpose(pack, line)), f"<b>{strong}</b>", markup(line.who_and_when)]
         grid.row(cells, first_is_head=len(pack.consents) > 2)  # in a small table more heads than cells
     story.add(grid, before=5 * MM)
 
 
-def _purpose(line: ConsentLine) -> str:
-    return line.purpose[:1].upper() + line.purpose[1:]
+def _purpose(pack: Pack, line: ConsentLine) -> str:
+    purpose = line.purpose.replace("{name}", pack.facts.display_name or "your child")
+    return purpose[:1].upper() + purpose[1:]
 
 
 def _notes(story: Story, pack: Pack) -> None:

@@ -200,6 +200,18 @@ def test_each_consent_stands_with_its_answer_who_and_when(look: Look) -> None:
     assert "Ask the educational psychologist to be involved" in text
 
 
+@pytest.mark.parametrize("look", [FAMILY, LARGE], ids=str)
+def test_a_consent_that_names_the_child_has_the_name_in_its_place(look: Look) -> None:
+    line = ConsentLine("Use a photo of {name} on the profile", "agreed", "Leah Hartley", date(2026, 9, 28))
+    text = words_of(draw_pack(replace(only("consents"), consents=(line,)), look).pdf)
+    assert "Use a photo of Rowan on the profile" in text
+    assert "{name}" not in text
+
+
+def test_the_leaders_agenda_is_one_page() -> None:
+    assert pages_of(draw_pack(only("agenda"), STAFF).pdf)[0].count("everyone knows who gets a copy") == 1
+
+
 def test_the_familys_own_questions_wait_on_the_page_for_notes() -> None:
     text = words_of(draw_pack(only("notes"), FAMILY).pdf)
     for line in QUESTIONS.split("\n\n"):
