@@ -107,7 +107,8 @@ class PreviewDialog(Dialog):
 
     def _tab_as_seen(self) -> None:
         """Have Tab go from the switches over what is chosen and the pages to the ways out."""
-        switches = [self.switches.itemAt(at).widget() for at in range(self.switches.count())]
+        items = (self.switches.itemAt(at) for at in range(self.switches.count()))
+        switches = [item.widget() for item in items if item is not None]
         ways = (self.cancel, self.save, self.main)
         before: QWidget | None = None
         for holder in (*filter(None, switches), self.left_side, self.view, self.options, *ways):
