@@ -43,11 +43,15 @@ def connect(path: Path, raw_key: bytes, salt: bytes) -> Any:
         # SQLCipher would take a raw key of the wrong length for a passphrase, and say nothing.
         raise ValueError("the raw key has 32 bytes and the salt 16")
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA cipher_memory_security = ON")
-    connection.execute("PRAGMA cipher_log_level = NONE")  # it would print on a wrong key
-    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}{salt.hex()}'\"")
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would print on a wrong key
+        connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}{salt.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

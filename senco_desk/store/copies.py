@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from senco_desk.errors import Trouble
 from senco_desk.store import pages
-from senco_desk.store.connection import connect
+from senco_desk.store.connection import Damaged, connect
 from senco_desk.store.opened import Store
 
 KEPT: Final = 10
@@ -84,8 +84,10 @@ def keep_copy(store: Store) -> Path:
         free = _free_name(folder, store.path.resolve().stem, at)
         unfinished.replace(free)
         made = free
-    except OSError as error:
-        raise _not_made() from error
+    except (OSError, Trouble) as error:
+        if isinstance(error, Damaged):
+            raise
+        raise _not_made() from error  # a full disk here says nothing against the file itself
     finally:
         if made is None:
             store.changed = True

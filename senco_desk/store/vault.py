@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.store import copies, journal, key, migrate, pages
+from senco_desk.store import copies, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, disk_in_words, engine_for
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
@@ -43,6 +43,7 @@ def create(path: Path, passphrase: str, *, cost: Cost = STRONG) -> Store:
             store = _make(path, passphrase, cost, lock)
         except BaseException:
             path.unlink(missing_ok=True)
+            repair.journal_of(path).unlink(missing_ok=True)
             raise
     except BaseException:
         lock.release()
@@ -129,14 +130,12 @@ def _must_be_a_vault(path: Path) -> None:
 def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: VaultLock) -> Store:
     salt = pages.salt_of(path)
     raw_key = _key_that_fits(path, passphrase, salt, costs)
-    interrupted = _interrupted(path)
-    if not interrupted:
-        _must_be_whole(path, raw_key)
+    if _interrupted(path):
+        repair.put_back(path, raw_key, salt)
+    _must_be_whole(path, raw_key)
     engine = engine_for(path, raw_key, salt)
     try:
         had = _revisions_had(engine)
-        if interrupted:  # only now has SQLite put back what was half written
-            _must_be_whole(path, raw_key)
         if had > migrate.count():
             raise Trouble(
                 "This file was made by a newer version of SENCO Desk.",
@@ -170,7 +169,7 @@ def _key_that_fits(path: Path, passphrase: str, salt: bytes, costs: Sequence[Cos
 
 
 def _interrupted(path: Path) -> bool:
-    hot = path.with_name(f"{path.name}-journal")
+    hot = repair.journal_of(path)
     return hot.exists() and hot.stat().st_size > 0
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from senco_desk.errors import Trouble
+from senco_desk.models.pupil import Pupil
 from senco_desk.models.school import School
-from senco_desk.store import check, copies, drafts
+from senco_desk.store import Store, check, copies, drafts
 from tests.vaults import add_pupil, make_store, reopen
 
 
@@ -135,3 +138,76 @@ def test_each_listener_hears_though_another_fails_and_ending_one_late_does_no_ha
     assert heard == [frozenset({"pupil"})]
     store.close(copy=False)
     end()
+
+
+def crashed(store: Store, folder: Path) -> Path:
+    """Copy the file as a crash would leave it: half of a change written, its journal beside it."""
+    folder.mkdir()
+    with store.outside_transaction() as bare:
+        bare.execute("PRAGMA cache_size = 5")  # so that pages are written before the change is whole
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute("UPDATE pupil SET legal_surname = legal_surname || 'zzzzzzzzzzzzzzzz'")
+        for each in store.path.parent.glob("Riverside.senco*"):
+            shutil.copy(each, folder / each.name)
+        bare.execute("ROLLBACK")
+    (folder / "Riverside.senco.lock").unlink()
+    return folder / "Riverside.senco"
+
+
+def test_a_copy_put_in_the_place_of_a_crashed_file_is_not_spoiled_by_what_the_crash_left(tmp_path: Path):
+    store = make_store(tmp_path)
+    add_pupils(store, 300)
+    copy = copies.keep_copy(store)
+    add_pupils(store, 300)
+    path = crashed(store, tmp_path / "crashed")
+    plain = crashed(store, tmp_path / "plain")
+    store.close(copy=False)
+    assert names(plain) == 600
+    assert [each.name for each in plain.parent.iterdir()] == ["Riverside.senco"]
+    shutil.copy(copy, path)
+    assert names(path) == 300
+    assert path.read_bytes() == copy.read_bytes()
+    assert [each.name for each in path.parent.iterdir()] == ["Riverside.senco"]
+
+
+def test_a_crashed_file_that_cannot_be_put_back_keeps_every_byte(tmp_path: Path):
+    store = make_store(tmp_path)
+    add_pupils(store, 300)
+    path = crashed(store, tmp_path / "crashed")
+    store.close(copy=False)
+    body = path.read_bytes()
+    path.write_bytes(body[:-30_000] + bytes(1_000) + body[-29_000:])
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    with pytest.raises(Trouble, match="damaged"):
+        reopen(path)
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+
+
+def add_pupils(store: Store, count: int) -> None:
+    with store.work("bring in pupils") as work:
+        work.add_all(Pupil(legal_forename=f"P{n}", legal_surname="Long" * 20) for n in range(count))
+
+
+_ON_A_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from senco_desk.errors import Trouble
+from tests.vaults import make_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, -1))
+try:
+    make_store(Path(sys.argv[1]))
+except Trouble:
+    print(*Path(sys.argv[1]).iterdir())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX limits how large a file may grow")
+def test_a_new_file_that_finds_no_room_leaves_nothing_behind(tmp_path: Path):
+    ran = subprocess.run(
+        [sys.executable, "-c", _ON_A_FULL_DISK, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ran.stdout == "\n"
