@@ -210,6 +210,7 @@ def test_a_form_is_completed_on_the_day_it_names_and_can_be_amended(
     assert state(page) is ResponseState.COMPLETED
     assert page.view.completed_on == date(2025, 11, 14)
     assert "Completed on 14 Nov 2025" in words_of(page)
+    assert page.back.hasFocus()
     page.main.click()
     walk.settle()
     assert page.view.amends_id == first
@@ -266,6 +267,7 @@ def test_a_family_that_would_rather_not_is_recorded_and_the_form_opens_again(pag
     assert state(page) is ResponseState.DECLINED
     assert "Leila Halloran said so on" in words_of(page)
     assert "“Not now.”" in words_of(page)
+    assert page.back.hasFocus()
     page.main.click()
     assert state(page) is ResponseState.DRAFT
 

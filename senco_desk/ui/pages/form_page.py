@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from senco_desk.errors import Mistake
@@ -239,7 +239,12 @@ class FormPage(Page):
 
         if CompleteDialog(self, view.form.title, _day_filled_in(editor.answers()), finish).exec():
             self._load(view.response_id)
+            self._keyboard_back()
             self.desk.say(f"{view.form.title} is completed.")
+
+    def _keyboard_back(self) -> None:
+        """Take the keyboard to the way on: the field that had it went with the editor."""
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def amend(self) -> None:
         """Begin an amended copy and show it."""
@@ -268,6 +273,7 @@ class FormPage(Page):
 
         if DeclineDialog(self, view.form.title, finish).exec():
             self._load(view.response_id)
+            self._keyboard_back()
             self.desk.say("Recorded. It is not asked for again.")
 
     def start_from_last(self) -> None:
