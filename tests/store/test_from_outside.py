@@ -201,7 +201,6 @@ except Trouble:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX limits how large a file may grow")
 def test_a_new_file_that_finds_no_room_leaves_nothing_behind(tmp_path: Path):
     ran = subprocess.run(
         [sys.executable, "-c", _ON_A_FULL_DISK, str(tmp_path)],
