@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from senco_desk.services.letting_out import Paper
@@ -144,6 +144,7 @@ class PreviewDialog(Dialog):
     def draw_soon(self) -> None:
         """Draw again, after a short pause for more ticks."""
         self._clock.start()
+        self._tab_as_seen()
         self._allow()
 
     def turn_when_drawn(self, number: int) -> None:
@@ -236,10 +237,6 @@ class PreviewDialog(Dialog):
         if self.isVisible():
             self.activateWindow()
             to.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._tab_as_seen()
 
     def done(self, result: int) -> None:
         self._clock.stop()
