@@ -64,7 +64,9 @@ class Window(QWidget):
             return None
         page = self.shell.show_page(key, wanted)
         self._bind()
-        if not page.isAncestorOf(self.focusWidget() or self):
+        # The stack hands the keyboard to what last had it on this page, which may lie in a tab put away.
+        now = self.focusWidget()
+        if now is None or not page.isAncestorOf(now) or not now.isVisible():
             target = page.begins_at() or first_focus(page) or first_focus(self.shell.rail)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -172,6 +172,21 @@ def test_tab_leads_from_the_chosen_tab_through_the_papers_to_starting_a_form(ope
     assert len([name for name in names if name.startswith("More for")]) == len(page.forms.rows)
 
 
+def test_another_pupil_begins_at_the_tabs_wherever_the_keyboard_was_on_the_last(
+    open_window: Window, store: Store, idris: int
+):
+    other, _ = pupils.add(store, PupilInput(legal_forename="Zofia", legal_surname="Nowak"))
+    page = show(open_window, idris, "forms")
+    page.forms.start.setFocus()
+    open_window.go("pupils")
+    walk.settle()
+    show(open_window, other)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is page.begins_at()
+    assert focused.isVisible()
+
+
 def test_after_locking_the_same_tab_of_the_same_pupil_is_back(open_window: Window, idris: int, qtbot: QtBot):
     path = open_window.desk.store.path
     show(open_window, idris, "history")
