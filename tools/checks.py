@@ -47,7 +47,8 @@ def run_some(args: list[str]) -> int:
 def run_all() -> int:
     """Run every check and every test, and give the exit code.
 
-    The tests have one core and print as they go; the other checks share the second and print afterwards.
+    The tests of the window have one core and print as they go. The other checks share the second and print
+    afterwards; the tests of the core are among them, run once and where there is no PySide6.
     """
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=1) as second:
@@ -55,7 +56,8 @@ def run_all() -> int:
         python = environment.workshop()
         system.bring_qt_libraries(window=False)
         others: Future[list[Outcome]] = second.submit(lambda: _other_checks(python, core.result()))
-        tests = _watched("tests", [str(python), "-m", "pytest"])
+        rest = [f"--ignore=tests/{name}" for name in CORE_TESTS]
+        tests = _watched("tests with Qt", [str(python), "-m", "pytest", *rest])
         outcomes = [*others.result(), tests]
     for outcome in outcomes:
         _show(outcome)
