@@ -163,7 +163,7 @@ def test_tab_leads_from_the_chosen_tab_through_the_papers_to_starting_a_form(ope
     focused = QApplication.focusWidget()
     assert focused is page.begins_at()
     assert walk.name_of(page.focusWidget() or page) == "Forms"
-    names = []
+    names: list[str] = []
     while names[-1:] != ["Start a form"]:
         press(Qt.Key.Key_Tab)
         names.append(walk.name_of(page.focusWidget() or page))
