@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from senco_desk.forms.answers import Answer
 from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import MeetingInput, PupilInput
 from senco_desk.services import pupils, responses, stages
 from senco_desk.ui import theme
+from senco_desk.ui.focus import FocusRings
 from senco_desk.ui.pages.today import TodayPage
 from senco_desk.ui.widgets import EmptyPage
 from senco_desk.ui.widgets.lines import DueLine
@@ -61,6 +63,16 @@ def test_an_empty_file_is_invited_to_bring_in_a_list(open_window: Window) -> Non
     assert page is not None
     (empty,) = [part for part in page.findChildren(EmptyPage) if part.isVisible()]
     assert empty.button is not None
+
+
+def test_a_day_with_nothing_to_do_wears_no_ring_around_the_page(open_window: Window) -> None:
+    pupils.add(open_window.desk.store, PupilInput(legal_forename="Zofia", legal_surname="Nowak"))
+    for key in ("today", "pupils", "today"):
+        page = open_window.go(key)
+        walk.settle()
+    rings = QApplication.instance().findChild(FocusRings)  # type: ignore[union-attr]
+    assert rings is not None
+    assert rings.shown_on() is not page
 
 
 def test_each_line_says_whose_it_is_what_and_by_when(page: TodayPage) -> None:

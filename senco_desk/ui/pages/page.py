@@ -32,6 +32,8 @@ class Page(QWidget):
 
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__()
+        # A page with nothing to press on it takes the keyboard itself; a ring round all of it says nothing.
+        self.setProperty("ring", "none")
         self.desk = desk
         self.frame = window
         self.heading = Title(self.title, wrap=True)
