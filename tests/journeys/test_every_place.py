@@ -162,9 +162,13 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
     return {
         BugDialog: lambda: BugDialog(window, "KeyError\n  pupils.py, line 7, in view", settled=True),
         ColumnsDialog: lambda: ColumnsDialog(window, ("name", "form")),
-        CompleteDialog: lambda: CompleteDialog(window, "Pupil Views", TODAY, lambda _on, _refuse: True),
+        CompleteDialog: lambda: CompleteDialog(
+            window.desk, window, "Pupil Views", TODAY, lambda _on, _refuse: True, key="7"
+        ),
         Contacts: lambda: Contacts(desk, window, idris, seen.contacts),
-        DeclineDialog: lambda: DeclineDialog(window, "Pupil Views", lambda *_given: True),
+        DeclineDialog: lambda: DeclineDialog(
+            window.desk, window, "Pupil Views", lambda *_given: True, key="7"
+        ),
         HelpDialog: lambda: HelpDialog(window, "unlock"),
         Leave: lambda: Leave(desk, window, seen),
         LineQuestion: lambda: LineQuestion(window, "Which pupil is it?", "Part of the name", ""),

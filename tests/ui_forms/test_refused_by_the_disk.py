@@ -1,4 +1,4 @@
-"""Typing while the disk refuses: never "Saved" when it is not, and no text lost."""
+"""Typing while the disk refuses, and over a lock: never "Saved" when it is not, and no text lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from senco_desk.forms.answers import Answer
 from senco_desk.models.responses import ResponseState
 from senco_desk.services import responses
 from senco_desk.store import Store
+from senco_desk.ui.dialogs.form_end import DeclineDialog
 from senco_desk.ui.pages.form_page import FormPage
+from senco_desk.ui.widgets import Area
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.conftest import reopen
@@ -165,3 +167,24 @@ def test_undo_takes_back_the_typing_before_the_form_and_a_form_taken_back_takes_
     desk.redo()
     assert page.editor.isEnabled()
     assert stands(page) == "Playtimes."
+
+
+def test_words_typed_where_a_form_ends_are_there_after_a_lock(open_window: Window, vault: Path):
+    desk = open_window.desk
+
+    def dialog() -> DeclineDialog:
+        return DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
+
+    shown = dialog()
+    shown.show()
+    words = shown.fields["declined_reason"].widget
+    assert isinstance(words, Area)
+    words.setPlainText("Not this term.")
+    open_window.lock()
+    assert not shown.isVisible()
+    assert desk.wait_closed()
+    desk.take(reopen(vault))
+    again = dialog()
+    assert again.typed()["declined_reason"] == "Not this term."
+    again.leave()
+    assert dialog().typed()["declined_reason"] == ""

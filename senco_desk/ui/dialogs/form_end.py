@@ -11,25 +11,29 @@ from PySide6.QtWidgets import QWidget
 from senco_desk.errors import Mistake
 from senco_desk.forms.dates import read_date
 from senco_desk.ui import theme
-from senco_desk.ui.dialogs.base import Dialog
+from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.entry import on_edit
+from senco_desk.ui.dialogs.kept import KeptDialog
 from senco_desk.ui.form_editor.inputs import DateLine
 from senco_desk.ui.widgets import Area, Button, Field, Line, MainButton, Words
 
 DATE_ADVICE = "Type day, month and year, like 27 3 2026."
 
 
-class _Ending(Dialog):
+class _Ending(KeptDialog):
     """The part both share: fields that a `Mistake` can point at, and a service that may refuse."""
 
-    def __init__(self, parent: QWidget | None, title: str, said: str, verb: str) -> None:
-        super().__init__(parent, title)
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, title: str, said: str, verb: str, *, key: str
+    ) -> None:
+        super().__init__(desk, parent, title, key=key, wide=520, high=0)
         self.fields: dict[str, Field] = {}
         self.content.addWidget(Words(said, wrap=True))
-        self.leave = Button("Not yet")
-        self.leave.clicked.connect(self.reject)
+        self.not_yet = Button("Not yet")
+        self.not_yet.clicked.connect(self.reject)
         self.main = MainButton(verb)
         self.main.clicked.connect(self.finish)
-        self.add_button(self.leave)
+        self.add_button(self.not_yet)
         self.add_button(self.main, main=True)
 
     def add_field(self, field: Field) -> None:
@@ -37,8 +41,29 @@ class _Ending(Dialog):
         self.fields[field.key] = field
         self.content.addWidget(field)
         # The buttons were made first; Tab comes to them last.
-        QWidget.setTabOrder(field.widget, self.leave)
-        QWidget.setTabOrder(self.leave, self.main)
+        QWidget.setTabOrder(field.widget, self.not_yet)
+        QWidget.setTabOrder(self.not_yet, self.main)
+
+    def begin(self) -> None:
+        """Bring back what was typed before a lock, and keep what is typed from now on."""
+        self.at_first = self.typed()
+        for key, words in (self.kept() or {}).items():
+            widget = self.fields[key].widget
+            widget.setPlainText(words) if isinstance(widget, Area) else widget.setText(words)
+        for field in self.fields.values():
+            on_edit(field.widget, self.keep_soon)
+
+    def typed(self) -> dict[str, str]:
+        """Give the words in each field."""
+        return {
+            key: field.widget.toPlainText() if isinstance(field.widget, Area) else field.widget.text()
+            for key, field in self.fields.items()
+        }
+
+    def ended(self) -> None:
+        """Leave: it is recorded, and nothing is owed any more."""
+        self.let_go()
+        self.accept()
 
     def refuse(self, mistake: Mistake) -> bool:
         """Show what is wrong at its field; False if it belongs to none here."""
@@ -76,56 +101,70 @@ class CompleteDialog(_Ending):
     """Asks the day a form was filled in, and completes it.
 
     Args:
+        desk: the bridge.
         parent: the page.
         title: the form's name.
         on: the day to begin with.
         complete: `complete(day, refuse)` gives True when it was done.
+        key: of the response, under which what is typed is kept over a lock.
     """
 
     def __init__(
         self,
+        desk: Desk,
         parent: QWidget | None,
         title: str,
         on: date,
         complete: Callable[[date, Callable[[Mistake], bool]], bool],
+        *,
+        key: str,
     ) -> None:
         said = (
             "It is fixed from now on and kept with its paper. You can amend it later: that makes a new copy."
         )
-        super().__init__(parent, f"Complete {title}", said, "Complete")
+        super().__init__(desk, parent, f"Complete {title}", said, "Complete", key=f"complete/{key}")
         self._complete = complete
         self.add_field(_date_field("Filled in on", "completed_on", on))
+        self.begin()
 
     def finish(self) -> None:
         """Complete the form on the day typed."""
         day = self.day("completed_on")
         if day and self._complete(day, self.refuse):
-            self.accept()
+            self.ended()
 
 
 class DeclineDialog(_Ending):
     """Asks who would rather not fill in a form, and when they said so.
 
     Args:
+        desk: the bridge.
         parent: the page.
         title: the form's name.
         decline: `decline(by, on, reason, refuse)` gives True when it was done.
+        key: of the response, under which what is typed is kept over a lock.
     """
 
     def __init__(
         self,
+        desk: Desk,
         parent: QWidget | None,
         title: str,
         decline: Callable[[str, date, str, Callable[[Mistake], bool]], bool],
+        *,
+        key: str,
     ) -> None:
         said = (
             "It is not asked for again, and the pack says that it was offered. You can open it again later."
         )
-        super().__init__(parent, f"They would rather not fill in {title}", said, "Record it")
+        super().__init__(
+            desk, parent, f"They would rather not fill in {title}", said, "Record it", key=f"decline/{key}"
+        )
         self._decline = decline
         self.add_field(Field("Who said so", Line(), key="declined_by"))
         self.add_field(_date_field("When", "declined_on", date.today()))
         self.add_field(Field("In their words", Area(lines=3), optional=True, key="declined_reason"))
+        self.begin()
         self.fields["declined_by"].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
@@ -135,4 +174,4 @@ class DeclineDialog(_Ending):
         if day is None or not isinstance(by, Line) or not isinstance(reason, Area):
             return
         if self._decline(by.text(), day, reason.toPlainText(), self.refuse):
-            self.accept()
+            self.ended()

@@ -237,7 +237,8 @@ class FormPage(Page):
             done = self.desk.run(responses.complete, view.response_id, on, refuse=refuse)
             return done is not None
 
-        if CompleteDialog(self, view.form.title, _day_filled_in(editor.answers()), finish).exec():
+        on, key = _day_filled_in(editor.answers()), responses.draft_key(view.response_id)
+        if CompleteDialog(self.desk, self, view.form.title, on, finish, key=key).exec():
             self._load(view.response_id)
             self._keyboard_back()
             self.desk.say(f"{view.form.title} is completed.")
@@ -271,7 +272,8 @@ class FormPage(Page):
             done = self.desk.run(responses.decline, view.response_id, by, on, reason, refuse=refuse)
             return done is not None
 
-        if DeclineDialog(self, view.form.title, finish).exec():
+        key = responses.draft_key(view.response_id)
+        if DeclineDialog(self.desk, self, view.form.title, finish, key=key).exec():
             self._load(view.response_id)
             self._keyboard_back()
             self.desk.say("Recorded. It is not asked for again.")

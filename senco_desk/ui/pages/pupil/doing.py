@@ -154,7 +154,8 @@ class Papers:
                 self._desk.run(responses.decline, begun[0], by, on, reason, refuse=refuse) is not None
             )
 
-        DeclineDialog(self._window, title, decline).exec()
+        key = f"pupil/{self.pupil_id}/{form_id}"
+        DeclineDialog(self._desk, self._window, title, decline, key=key).exec()
 
     def delete_let_out(self, line: LetOutLine) -> None:
         """Delete a saved file from where it was put, after asking: it cannot be undone."""
