@@ -14,6 +14,8 @@ from senco_desk.forms.checking import shown
 from senco_desk.forms.definition import Audience, Condition, Form, Kind, Question, Section
 from senco_desk.reports.theme import Look, PaperFacts
 
+_HEADER = "HDR"
+"""How the numbers of the shared header begin: no form's own, so no reader looks for them."""
 _YES_NO = {"yes": "yes", "no": "no", "not_sure": "not sure"}
 _NOBODY = {
     Audience.FAMILY: "your child",
@@ -78,7 +80,7 @@ class Asking:
         if not self.filled and question.shown_when is not None:
             when = self._when(question.shown_when)
             words = words if words.startswith("If ") else f"{when} {words}"
-        if not self.look.family and question.number:
+        if not self.look.family and question.number and not question.number.startswith(_HEADER):
             words = f"{question.number} {words}"
         return words
 

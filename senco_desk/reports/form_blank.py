@@ -48,7 +48,7 @@ from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 IF_WRONG = "If this is wrong, cross it out and write it correctly."
-BEFORE_TICKS = 4 * MM
+BEFORE_TICKS = 3.5 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
 _SHORT_FACT = 36 * MM
@@ -197,7 +197,9 @@ def _ticked(theme: Theme, label: str, question: Question, *, help_words: str = "
         return Options(theme, place, _option_words(question), rounded=rounded, tight=True)
 
     least = answer(Element("TD"), 0).natural_width() + (14 * MM if question.other else 1)
-    return Field(label, answer, least, help=help_words, height=TICKS)
+    room = theme.width - least
+    in_column = question.kind is Kind.CONSENT and room >= 60 * MM  # one column of ticks down the page
+    return Field(label, answer, least, help=help_words, height=TICKS, at=room if in_column else 0)
 
 
 def _beside(theme: Theme, made: Field, question: Question) -> Field | None:

@@ -93,6 +93,8 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
             else:
                 fits = not field.at and field.needs(theme) <= label <= theme.width - field.least
                 wide = label if fits else label_width(theme, field) or theme.width - field.least
+                if field.ruled and field.shares and field.needs(theme) <= lefts[0]:
+                    wide = lefts[0]  # in line with the first of the lines that two share
             if at:
                 cells.append(Block([]))
                 widths.append(BETWEEN)

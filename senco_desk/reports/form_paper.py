@@ -10,10 +10,12 @@ Questions stand in the order of the definition. A family copy leaves out what is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from senco_desk.forms.answers import Answers
-from senco_desk.forms.definition import Form, Kind, Section
+from senco_desk.forms.definition import Form, Kind, Question, Section
 from senco_desk.forms.reading import FILLED_IN, KNOWN
 from senco_desk.reports.answer import callout
 from senco_desk.reports.asking import Asking
@@ -23,6 +25,9 @@ from senco_desk.reports.form_filled import filled_questions
 from senco_desk.reports.page import RunningHead, finish
 from senco_desk.reports.story import Story
 from senco_desk.reports.theme import MM, Look, PaperFacts
+
+_ONLY_TO_SEND = frozenset({"return_by", "return_to"})
+"""What a form says of its own way back, which is behind it once it is filled in."""
 
 
 def draw_form(
@@ -86,22 +91,42 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
 
     What school knows of the child stands under the title and needs no heading.
     """
+    questions = [
+        question
+        for question in asking.questions(section)
+        if not (asking.filled and question.key in _ONLY_TO_SEND)
+    ]
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
     title = f"{number}{asking.words(section.title)}{optional}"
+    if asking.filled and section.title and _untouched(asking, questions):
+        story.heading(markup(title, bold=True), before=5 * MM)
+        story.small("Left blank.")
+        return
     if section.key != KNOWN:
         help_words = markup(asking.words(section.help))
-        story.heading(markup(title, bold=True), help_words=help_words, before=6 * MM)
-    draw = filled_questions if asking.filled else blank_questions
-    waiting = []
-    for question in asking.questions(section):
+        story.heading(markup(title, bold=True), help_words=help_words, before=5 * MM)
+    ending = section.key == FILLED_IN
+
+    def draw(some: Sequence[Question]) -> None:
+        if asking.filled:
+            filled_questions(story, asking, some, name_blank=not ending)
+        else:
+            blank_questions(story, asking, some)
+
+    waiting: list[Question] = []
+    for question in questions:
         if question.kind is not Kind.NOTICE:
             waiting.append(question)
             continue
-        draw(story, asking, waiting)
+        draw(waiting)
         waiting = []
-        ending = section.key == FILLED_IN
         words = asking.words(question.help)
         notice = callout(story.theme, asking.label(question), words, story.here, small=ending)
         story.add(notice, before=(3.5 if ending else 5) * MM)
-    draw(story, asking, waiting)
+    draw(waiting)
+
+
+def _untouched(asking: Asking, questions: Sequence[Question]) -> bool:
+    """Tell whether a part of a form of several parts has no answer at all, and nothing to be told."""
+    return all(question.kind is not Kind.NOTICE and asking.answer(question) is None for question in questions)

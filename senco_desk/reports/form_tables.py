@@ -14,15 +14,17 @@ from reportlab.platypus import Flowable
 from senco_desk.forms.definition import Column, ColumnKind, Question
 from senco_desk.forms.wording import YES_NO, cell_words
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import markup
+from senco_desk.reports.fonts import REGULAR, markup, width_of
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
-from senco_desk.reports.tables import Grid, Inset, Row, facts
+from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row, facts
 from senco_desk.reports.tags import Element, cell
 from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 ROW: Final = 10.5 * MM
+TO_TICK: Final = 0.7 * MM
+"""Above and below ticks on two lines; what is written has the height of its row."""
 GRID_LABEL: Final = 46 * MM
 ACROSS: Final = 2
 MOST_ACROSS: Final = 3
@@ -62,15 +64,34 @@ def table(story: Story, asking: Asking, question: Question, rows: Sequence[Mappi
 
 
 def _plain_grid(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> Grid:
-    widths = _filled_widths(question.columns, story.theme.width)
+    said = [[cell_words(column, row.get(column.key)) for column in question.columns] for row in rows]
+    widths = _with_whole_words(story.theme, said, _filled_widths(question.columns, story.theme.width))
     head = [markup(asking.words(column.label), bold=True) for column in question.columns]
     grid = Grid(story.theme, story.here.add("Table"), widths, head)
     columns = len(question.columns)
     named = columns + len(rows) <= len(rows) * (columns - 1)  # never more heads than cells under them
-    for row in rows:
-        cells = [markup(cell_words(column, row.get(column.key))) for column in question.columns]
-        grid.row(cells, first_is_head=named)
+    for cells in said:
+        grid.row([markup(words) for words in cells], first_is_head=named)
     return grid
+
+
+def _with_whole_words(theme: Theme, said: Sequence[Sequence[str]], widths: Sequence[float]) -> list[float]:
+    """Widen a column for its longest word, at the cost of those with room to spare."""
+    size = theme.body.fontSize
+    least = [
+        max((width_of(word, REGULAR, size) for words in column for word in words.split()), default=0)
+        + COLUMN_GAP
+        + 1
+        for column in zip(*said, strict=True)
+    ]
+    lacking = sum(max(0.0, need - width) for need, width in zip(least, widths, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(least, widths, strict=True))
+    if not lacking or lacking > spare:
+        return list(widths)
+    return [
+        max(width, need) - max(0.0, width - need) * lacking / spare
+        for need, width in zip(least, widths, strict=True)
+    ]
 
 
 def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> Grid:
@@ -93,14 +114,16 @@ def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence
         ]
         return RuledRow(theme, heads, widths, pad=1.2 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=False)
+    grid = Grid(
+        theme, story.here.add(places.table), widths, head, row_role=places.row, whole=not theme.look.large
+    )
     for row in [*rows, *[{}] * (max(question.rows, 1) - len(rows))]:
         tag = grid.tag()
         cells = [
             Inset(_blank_cell(theme, places.cell(tag), column, row.get(column.key)), 2 * MM, _left(at))
             for at, column in enumerate(question.columns)
         ]
-        grid.rows.append(RuledRow(theme, cells, widths, pad=1.2 * MM, rule="line", least=_least_row(theme)))
+        grid.rows.append(RuledRow(theme, cells, widths, pad=TO_TICK, rule="line", least=_least_row(theme)))
     return grid
 
 
@@ -177,21 +200,24 @@ def _person_grid(
             heads.append(Inset(named, 2 * MM, 3 * MM))
         return made(theme, heads, widths, pad=0.6 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=False)
+    grid = Grid(
+        theme, story.here.add(places.table), widths, head, row_role=places.row, whole=not theme.look.large
+    )
     for column in question.columns:
         tag = grid.tag()
         named = Text(markup(asking.words(column.label)), theme.body, places.head(tag, "Row"))
-        two_lines = named.wrap(label - 2 * MM, 0)[1] > theme.body.leading * 1.5
         cells: list[Flowable] = [Inset(named, 2 * MM)]
         for row in rows:
-            place = places.cell(tag)
+            place, room = places.cell(tag), widths[1] - 5 * MM
             if blank:
-                content = _blank_cell(theme, place, column, row.get(column.key), every=two_lines)
+                content = _blank_cell(theme, place, column, row.get(column.key), room)
             else:
-                content = Text(markup(cell_words(column, row.get(column.key))), theme.body, place)
+                said = _fitting(theme, cell_words(column, row.get(column.key)), room)
+                content = Text(markup(said), theme.body, place)
             cells.append(Inset(content, 2 * MM, 3 * MM))
         rule = "line" if blank else "hair"
-        grid.rows.append(made(theme, cells, widths, pad=1.2 * MM, rule=rule, least=_least_row(theme)))
+        pad = TO_TICK if blank and _choices(column) else 1.2 * MM
+        grid.rows.append(made(theme, cells, widths, pad=pad, rule=rule, least=_least_row(theme)))
     return grid
 
 
@@ -209,7 +235,7 @@ def questions_of_each(story: Story, asking: Asking, questions: Sequence[Question
         ]
         return RuledRow(theme, heads, widths, pad=1 * MM, rule="head", align="bottom")
 
-    grid = Grid(theme, story.here.add("Div"), widths, head, row_role="Div", whole=False)
+    grid = Grid(theme, story.here.add("Div"), widths, head, row_role="Div", whole=not theme.look.large)
     for question in questions:
         named = Text(markup(asking.label(question)), theme.body, grid.tag().add("P"))
         cells: list[Flowable] = [Inset(named, 2 * MM), *[Block([]) for _ in items]]
@@ -237,14 +263,12 @@ def _rows_as_words(
     story.settle()
 
 
-def _blank_cell(
-    theme: Theme, element: Element, column: Column, known: Any, *, every: bool = False
-) -> Flowable:
-    """Make a cell to write in; in a narrow column yes or no is enough, unless `every` choice has room."""
+def _blank_cell(theme: Theme, element: Element, column: Column, known: Any, room: float = 0) -> Flowable:
+    """Make a cell to write in, or to tick."""
     words = cell_words(column, known)
     if words:
-        return Text(markup(words), theme.body, element)
-    choices = _choices(column, every=every)
+        return Text(markup(_fitting(theme, words, room)), theme.body, element)
+    choices = _choices(column)
     return _ticks(theme, element, choices, column) if choices else Block([])
 
 
@@ -260,12 +284,22 @@ def _ticks(theme: Theme, element: Element, choices: Sequence[str], column: Colum
     )
 
 
-def _choices(column: Column, *, every: bool = False) -> list[str]:
+def _choices(column: Column) -> list[str]:
     if column.kind is ColumnKind.YES_NO:
-        return [words for key, words in YES_NO.items() if every or key != "not_sure"]
+        return list(YES_NO.values())
     if column.kind is ColumnKind.CHOICE:
         return [choice.label for choice in column.choices]
     return ["Yes"] if column.kind is ColumnKind.TICK else []
+
+
+def _fitting(theme: Theme, words: str, room: float) -> str:
+    """Break an address of e-mail that is wider than its cell after the sign, and not within a name."""
+    size = theme.body.fontSize
+    parts = [
+        part.replace("@", "@\n") if width_of(part, REGULAR, size) > room else part
+        for part in words.split(" ")
+    ]
+    return " ".join(parts) if room else words
 
 
 def _left(at: int) -> float:
@@ -298,6 +332,8 @@ def _least(theme: Theme, column: Column, at: int) -> float:
         return 18 * MM
     sides = 2.5 * MM + _left(at)
     alone = [_ticks(theme, Element("Div"), [words], column).natural_width() for words in choices]
+    if column.kind is ColumnKind.YES_NO:
+        alone = alone[:2]  # the third choice stands below them
     in_line = sum(alone) + 4 * MM * (len(alone) - 1)
     if in_line <= theme.width * 0.34:
         return in_line + sides

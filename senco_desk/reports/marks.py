@@ -121,6 +121,7 @@ class Options(Piece):
     ) -> None:
         super().__init__()
         self.theme, self.rounded, self.gap = theme, rounded, gap
+        self.small = small and not theme.look.large
         self._pad = 0.0 if tight else 0.6 * MM
         self.style = theme.centred if small else theme.body
         self.options = list(options)
@@ -212,7 +213,8 @@ class Options(Piece):
 
     @property
     def _leading(self) -> float:
-        return float(max(self.style.leading, TICK_SIZE + 1))
+        least = TICK_SIZE + 1
+        return least if self.small else float(max(self.style.leading, least))
 
     def _row_height(self, row: list[_Placed]) -> float:
         return max(len(placed.lines) for placed in row) * self._leading + 2 * self._pad

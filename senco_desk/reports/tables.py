@@ -19,6 +19,8 @@ from senco_desk.reports.text import MOST_LEFT_EMPTY, NEARLY, Block, Text, spaced
 from senco_desk.reports.theme import MM, Theme
 
 COLUMN_GAP: Final = 4 * MM
+MOST_KEPT: Final = 10
+"""The most rows of a table that stay on one page."""
 Cell = str | Flowable
 Align = Literal["top", "middle", "bottom"]
 MakeHead = Callable[[Element], "Row"]
@@ -133,7 +135,7 @@ class Grid(Piece):
     """A table: a head that repeats and rows.
 
     A table of three rows or fewer stays on one page, and so does one that is `whole`, unless that leaves a
-    page half empty. One that is not `whole` (False, not None) is cut wherever the page ends.
+    page too empty. One that is not `whole` (False, not None) is cut wherever the page ends.
     """
 
     def __init__(  # noqa: PLR0913 - a table is told how it looks in one place
@@ -210,7 +212,7 @@ class Grid(Piece):
         """Cut between rows, the head standing above both parts."""
         self.wrap(aW, aH)
         if (
-            (len(self.rows) <= 3 if self.whole is None else self.whole)
+            (len(self.rows) <= 3 if self.whole is None else self.whole and len(self.rows) <= MOST_KEPT)
             and self.height <= self.theme.height * 0.75
             and aH <= MOST_LEFT_EMPTY
         ):
@@ -229,7 +231,9 @@ class Grid(Piece):
         if len(pieces) == 2:
             first, rest = pieces
             return self._cut([*self.rows[:fit], first], [rest, *self.rows[fit + 1 :]])
-        if fit < (2 if self.head is not None and len(self.rows) > 3 else 1):
+        alone = 2 if self.head is not None and len(self.rows) > 3 else 1
+        fit = min(fit, len(self.rows) - alone)  # nor does the last row stand alone
+        if fit < alone:
             return []
         return self._cut(self.rows[:fit], self.rows[fit:])
 

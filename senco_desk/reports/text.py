@@ -19,7 +19,7 @@ from reportlab.platypus import Flowable, Paragraph
 from senco_desk.reports.tags import Element, Piece, TaggedCanvas
 
 NEARLY: Final = 1e-6
-MOST_LEFT_EMPTY: Final = 95 * 72 / 25.4
+MOST_LEFT_EMPTY: Final = 80 * 72 / 25.4
 """The most of a page, in points, that is left empty for the sake of keeping something whole."""
 
 

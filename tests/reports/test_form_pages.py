@@ -16,7 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from senco_desk.forms.answers import Answer, Answers
-from senco_desk.forms.definition import Choice, Condition, Form, Item, Kind, Question
+from senco_desk.forms.definition import (
+    Choice,
+    Condition,
+    Form,
+    Item,
+    Kind,
+    Question,
+)
 from senco_desk.forms.reading import all_forms, form
 from senco_desk.forms.wording import words
 from senco_desk.reports.form_paper import draw_form
