@@ -86,16 +86,21 @@ def _is_time(text: str) -> bool:
     )
 
 
-def mark_held(store: Store, pupil_id: int) -> Done:
+def mark_held(store: Store, pupil_id: int, *, today: date | None = None) -> Done:
     """Say that the planned review was held.
 
     Raises:
-        Mistake: no review is planned.
+        Mistake: no review is planned, or its day lies ahead.
     """
     with store.work("mark the review as held") as work:
         work.get(Pupil, pupil_id)
         planned = _planned(work, pupil_id)
         if planned is None:
             raise Mistake("No review is planned.", "Plan one first.")
+        if planned.on > (today or date.today()):
+            raise Mistake(
+                f"The review is planned for {short_date(planned.on)}, which has not come yet.",
+                "If it was held earlier, change its date first.",
+            )
         work.change(planned, held=True)
         return work.done()

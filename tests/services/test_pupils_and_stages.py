@@ -117,7 +117,9 @@ def test_the_next_review_moves_and_a_held_one_gives_way_to_a_new_one(store: Stor
     stages.plan_review(store, pupil_id, MeetingInput(on=date(2026, 11, 26), at="10:00", place="Room 12"))
     stages.plan_review(store, pupil_id, MeetingInput(on=date(2026, 11, 27), at="10:00"))
     assert len(pupils.view(store, pupil_id).meetings) == 1
-    stages.mark_held(store, pupil_id)
+    with pytest.raises(Mistake, match="has not come yet"):
+        stages.mark_held(store, pupil_id, today=TODAY)
+    stages.mark_held(store, pupil_id, today=date(2026, 11, 27))
     stages.plan_review(store, pupil_id, MeetingInput(on=date(2027, 1, 14)))
     review = pupils.view(store, pupil_id).next_review
     assert review is not None

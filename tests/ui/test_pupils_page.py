@@ -129,11 +129,11 @@ def test_letters_jump_to_a_name_and_enter_opens_the_pupil(page: PupilsPage, open
     assert open_window.shell.key == "pupil"
 
 
-def test_the_preview_follows_and_offers_a_pack_only_on_my_plan_plus(page: PupilsPage) -> None:
-    assert not page.preview.pack.isEnabled()
+def test_the_preview_follows_the_row(page: PupilsPage) -> None:
+    assert page.preview.open.accessibleName() == "Open Idris Halloran"
     QTest.keyClick(page.table, Qt.Key.Key_Down)
-    QTest.keyClick(page.table, Qt.Key.Key_Down)
-    assert page.preview.pack.isEnabled()
+    assert page.preview.open.accessibleName() == "Open Zofia Kowalczyk-Reed"
+    assert page.preview.pack.accessibleName() == "Print pack for Zofia Kowalczyk-Reed"
 
 
 def test_a_late_review_is_said_with_a_word(page: PupilsPage) -> None:

@@ -76,7 +76,7 @@ class PupilsPage(Page):
         self.add_button(add)
 
     def _lay_out(self) -> None:
-        self.keep_filter = BareButton("Keep this filter", icon="plus")
+        self.keep_filter = BareButton("Keep this filter", icon="plus", high=40)
         self.tabs.end_with(self.keep_filter)
         self.content.setSpacing(theme.M)
         self.content.addWidget(self.tabs)
@@ -132,9 +132,9 @@ class PupilsPage(Page):
             self.search.blockSignals(False)
         self._wanted_id = int(wanted.get("pupil_id") or self._wanted_id)
         self.refresh(frozenset())
-        (self.table if self.table.isVisibleTo(self) else self.search).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        offer = self._empty.button if self._empty is not None else None
+        first = self.table if self.table.isVisibleTo(self) else offer or self.search
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def where(self) -> dict[str, Any]:
         return {"filter": self.filter, "pupil_id": self.table.current_id()}
@@ -153,6 +153,14 @@ class PupilsPage(Page):
             Action("add-pupil", "Add a pupil", self._add, "Ctrl+N", "user-plus", "Pupils"),
             Action("filter", "Filter these pupils", self._to_search, "Ctrl+F", "search", "Pupils"),
             Action("next-filter", "Next filter", lambda: self.tabs.step(1), "Ctrl+Tab", "filter", "Pupils"),
+            Action(
+                "filter-before",
+                "Filter before",
+                lambda: self.tabs.step(-1),
+                "Ctrl+Shift+Tab",
+                "filter",
+                "Pupils",
+            ),
             Action("more-filters", "More filters", self._more_filters, "", "filter", "Pupils"),
             Action("columns", "Choose columns", self._choose_columns, "", "columns-3", "Pupils"),
         )

@@ -59,7 +59,6 @@ class Preview(Card):
         self.setAccessibleName(f"Preview: {name}")
         self.open.setAccessibleName(f"Open {name}")
         self.pack.setAccessibleName(f"Print pack for {name}")
-        self.pack.because("" if row.stage is Stage.MY_PLAN_PLUS else "The pack is for pupils on My Plan+.")
         column.addWidget(Head(name, wrap=True))
         line = ", ".join(p for p in (year_words(row.year_group), f"form {row.form}" if row.form else "") if p)
         if line:
