@@ -53,11 +53,13 @@ def keep_if_changed(store: Store) -> None:
 
 def _behind(store: Store) -> bool:
     """Whether an earlier sitting ended without a copy (locked at once, or a crash)."""
-    made = copies_of(store.path)
     if store.moved:
         return True
-    if made:
-        return store.path.stat().st_mtime_ns > made[0].stat().st_mtime_ns
+    # A copy from a day when the clock was ahead says nothing about what was saved since.
+    now = datetime.now().astimezone().timestamp()
+    times = [copy.stat().st_mtime for copy in copies_of(store.path)]
+    if made := [time for time in times if time <= now]:
+        return store.path.stat().st_mtime > max(made)
     with store.read() as session:
         return bool(session.connection().exec_driver_sql("SELECT steps FROM journal_head").scalar())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -210,3 +211,14 @@ def test_a_new_file_that_finds_no_room_leaves_nothing_behind(tmp_path: Path):
         cwd=Path(__file__).parents[2],
     )
     assert ran.stdout == "\n"
+
+
+def test_a_copy_from_when_the_clock_was_ahead_does_not_stand_for_later_work(tmp_path: Path):
+    store = make_store(tmp_path)
+    ahead = copies.keep_copy(store)
+    ahead = ahead.rename(ahead.with_name("Riverside 2036-01-05 10.00.00.senco"))
+    os.utime(ahead, (2_083_140_000, 2_083_140_000))
+    add_pupil(store)
+    store.close(copy=False)
+    reopen(store.path).close()
+    assert len(copies.copies_of(store.path)) == 2
