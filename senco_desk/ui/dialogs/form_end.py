@@ -12,7 +12,7 @@ from senco_desk.errors import Mistake
 from senco_desk.forms.dates import read_date
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.dialogs.entry import on_edit
+from senco_desk.ui.dialogs.entry import on_edit, put_in, typed_in
 from senco_desk.ui.dialogs.kept import KeptDialog
 from senco_desk.ui.form_editor.inputs import DateLine
 from senco_desk.ui.widgets import Area, Button, Field, Line, MainButton, Words
@@ -48,17 +48,13 @@ class _Ending(KeptDialog):
         """Bring back what was typed before a lock, and keep what is typed from now on."""
         self.at_first = self.typed()
         for key, words in (self.kept() or {}).items():
-            widget = self.fields[key].widget
-            widget.setPlainText(words) if isinstance(widget, Area) else widget.setText(words)
+            put_in(self.fields[key].widget, words)
         for field in self.fields.values():
             on_edit(field.widget, self.keep_soon)
 
     def typed(self) -> dict[str, str]:
         """Give the words in each field."""
-        return {
-            key: field.widget.toPlainText() if isinstance(field.widget, Area) else field.widget.text()
-            for key, field in self.fields.items()
-        }
+        return {key: str(typed_in(field.widget)) for key, field in self.fields.items()}
 
     def ended(self) -> None:
         """Leave: it is recorded, and nothing is owed any more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QTableView
 
 from senco_desk.rules.dates_in_words import count, short_date
 from senco_desk.services import letting_out
@@ -24,11 +24,10 @@ from senco_desk.ui.widgets import (
     JobProgress,
     State,
     Tabs,
-    Themed,
     Words,
     paint_mark,
 )
-from senco_desk.ui.widgets.rows import RowDelegate
+from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 if TYPE_CHECKING:
     from senco_desk.ui.jobs import Job
@@ -205,7 +204,7 @@ class LetOutRows(QAbstractTableModel):
         return None
 
 
-class LetOutTable(Themed, QTableView):
+class LetOutTable(RowTable):
     """The table. Up and Down move, Delete deletes the chosen file after asking.
 
     Signals:
@@ -217,30 +216,11 @@ class LetOutTable(Themed, QTableView):
     delete_asked = Signal()
 
     def __init__(self, model: LetOutRows) -> None:
-        super().__init__()
+        super().__init__(model, "Files let out")
         self._model = model
-        self.setModel(model)
         self.setItemDelegate(_Delegate(self, model))
-        self.setAccessibleName("Files let out")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(24)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.selectionModel().currentRowChanged.connect(lambda _now, _old: self.moved.emit())
         self.dress()
-
-    def dress(self) -> None:
-        if hasattr(self, "_model"):
-            self.verticalHeader().setDefaultSectionSize(theme.px(40))
-            self.horizontalHeader().setFixedHeight(theme.px(32))
 
     def current(self) -> LetOutLine | None:
         """Give the chosen line."""

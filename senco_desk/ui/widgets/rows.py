@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from senco_desk.ui import theme
+from senco_desk.ui.widgets.base import Themed
 
 _SIDE = 12
+_HEAD, _ROW = 32, 40
+
+
+class RowTable(Themed, QTableView):
+    """A table of rows, one line each: one row chosen at a time, Tab leaves it, the head stays in view.
+
+    Args:
+        model: what it shows.
+        words: what a screen reader calls it.
+    """
+
+    def __init__(self, model: QAbstractItemModel, words: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(words)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from senco_desk.services.imports import Action, PreviewRow
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import State, Themed, paint_mark
-from senco_desk.ui.widgets.rows import RowDelegate
+from senco_desk.ui.widgets import State, paint_mark
+from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -124,7 +124,7 @@ class _Delegate(RowDelegate):
         self.paint_focus(painter, option, index)
 
 
-class PreviewTable(Themed, QTableView):
+class PreviewTable(RowTable):
     """The table. Up and Down move and the side follows, Space leaves a line out or takes it back.
 
     Signals:
@@ -136,31 +136,11 @@ class PreviewTable(Themed, QTableView):
     skip_asked = Signal(int)
 
     def __init__(self, model: PreviewRows) -> None:
-        super().__init__()
+        super().__init__(model, "What the list would do, line by line")
         self._model = model
-        self.setModel(model)
         self.setItemDelegate(_Delegate(self, model))
-        self.setAccessibleName("What the list would do, line by line")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(24)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self._moved(now.row()))
         self.dress()
-
-    def dress(self) -> None:
-        if hasattr(self, "_model"):
-            self.verticalHeader().setDefaultSectionSize(theme.px(40))
-            self.horizontalHeader().setFixedHeight(theme.px(32))
 
     def show_rows(self, rows: Sequence[PreviewRow], key: int) -> None:
         """Show these rows, with the row of this key chosen where it is among them, else the first."""

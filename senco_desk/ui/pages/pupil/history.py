@@ -8,11 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
 )  # fmt: skip
 
 from senco_desk.rules.dates_in_words import count, short_date
@@ -22,8 +20,8 @@ from senco_desk.services.history import HistoryStep
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Job
-from senco_desk.ui.widgets import Card, Column, Search, Small, Themed, Words
-from senco_desk.ui.widgets.rows import RowDelegate
+from senco_desk.ui.widgets import Card, Column, Search, Small, Words
+from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _HEADS = ("When", "What", "Who")
 _AT_ONCE = 150
@@ -109,33 +107,21 @@ def line(step: HistoryStep) -> str:
     return f"{step.words}. {step.lines[0]}" if len(step.lines) == 1 else step.words
 
 
-class _Table(Themed, QTableView):
+class _Table(RowTable):
     """The steps, one line each; Tab leaves, arrows move, letters are for the filter."""
 
     def __init__(self, model: Steps) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName("Steps of the history")
+        super().__init__(model, "Steps of the history")
         self.setItemDelegate(RowDelegate(self, strong=1))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.dress()
 
     def dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(40))
-        self.horizontalHeader().setFixedHeight(theme.px(32))
+        super().dress()
         self.setMinimumHeight(theme.px(32 + 3 * 40) + 2)
         self.setColumnWidth(0, theme.px(168))
         self.setColumnWidth(2, theme.px(128))

@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
 from senco_desk.rules.names import fold
 from senco_desk.store.queries.register import RegisterRow
 from senco_desk.ui import theme
 from senco_desk.ui.pages.pupils.columns import COLUMNS, Column, review_state, review_word, shown_in
-from senco_desk.ui.widgets import Themed, paint_mark, words_role
-from senco_desk.ui.widgets.rows import RowDelegate
+from senco_desk.ui.widgets import paint_mark, words_role
+from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _MARK, _MARK_ROOM = 14, 22
@@ -141,7 +141,7 @@ class PupilDelegate(RowDelegate):
         return next(number for number, column in enumerate(self._model.columns) if column.key == key)
 
 
-class PupilTable(Themed, QTableView):
+class PupilTable(RowTable):
     """The table. Up and Down move, typing jumps to a name, Enter opens, a head's click sorts.
 
     Signals:
@@ -157,24 +157,11 @@ class PupilTable(Themed, QTableView):
     menu_asked = Signal(object)
 
     def __init__(self, model: Pupils) -> None:
-        super().__init__()
+        super().__init__(model, "Pupils")
         self._model = model
         self._wanted: tuple[Column, ...] = COLUMNS[:6]
-        self.setModel(model)
         self.setItemDelegate(PupilDelegate(self, model))
-        self.setAccessibleName("Pupils")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._head_pressed)
@@ -185,8 +172,7 @@ class PupilTable(Themed, QTableView):
         self.dress()
 
     def dress(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(40))
-        self.horizontalHeader().setFixedHeight(theme.px(32))
+        super().dress()
         self._fit()
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
