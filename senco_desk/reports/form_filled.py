@@ -18,7 +18,7 @@ from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import REGULAR, markup, whole_days, width_of
 from senco_desk.reports.form_fields import Field, field_lines
-from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders
+from senco_desk.reports.form_scales import YES_NO, choices_in_rows, continued, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
@@ -118,11 +118,9 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
 
 def _repeating(story: Story, label: str, ground: Grounded) -> Block:
     """Make an answer that repeats its question, cut to a line, at the top of each further page."""
-    first = label.split()
-    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
 
     def again() -> list[Flowable]:
-        return [Text(markup(f"{short} (continued)", bold=True), story.theme.label), Gap(1 * MM)]
+        return [Text(markup(continued(label), bold=True), story.theme.label), Gap(1 * MM)]
 
     return Block([ground], again=again)
 

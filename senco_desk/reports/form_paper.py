@@ -28,6 +28,8 @@ from senco_desk.reports.theme import MM, Look, PaperFacts
 
 _ONLY_TO_SEND = frozenset({"return_by", "return_to"})
 """What a form says of its own way back, which is behind it once it is filled in."""
+_FOR_THE_FAMILY = "what_happens"
+"""What the family is promised: it stands on their own copy."""
 
 
 def draw_form(
@@ -95,6 +97,7 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
         question
         for question in asking.questions(section)
         if not (asking.filled and question.key in _ONLY_TO_SEND)
+        and not (asking.filled and not asking.look.family and question.key == _FOR_THE_FAMILY)
     ]
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""

@@ -24,6 +24,13 @@ YES_NO = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
 AGREE = (("agreed", "Agree"), ("refused", "Do not agree"))
 
 
+def continued(label: str) -> str:
+    """Word a question for the top of its next page, cut to a line."""
+    first = label.split()
+    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
+    return f"{short} (continued)"
+
+
 def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
     """Add a question's faces: one row, or a row for each item."""
     of = 3 if question.kind is Kind.FACES_3 else 5
@@ -35,7 +42,10 @@ def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
             _small_label(story, asking.words(item.label))
             story.add(_face_row(story.theme, story.here, words, of, _of(value, item)), before=1 * MM)
     else:
-        story.add(_face_table(story, asking, question, words, of, value), before=2 * MM)
+        table = _face_table(story, asking, question, words, of, value)
+        label, style = continued(asking.label(question)), story.theme.label
+        again = Block([table], again=lambda: [Text(markup(label, bold=True), style), Gap(1 * MM)])
+        story.add(again if of == 3 else table, before=2 * MM)  # a head of words stands above the others
 
 
 def ladders(story: Story, asking: Asking, question: Question, value: Any) -> None:
@@ -88,6 +98,7 @@ def choices_in_rows(
             story.add(Options(theme, story.here, options, rounded=True), before=1 * MM)
         return
     grid = _tick_grid(story, [theme.width - sum(ticks), *ticks], ["", *[words for _, words in choices]])
+    grid.whole = not theme.look.large
     for item in question.items:
         row = grid.tag()
         named = Text(markup(asking.words(item.label)), theme.body, cell(row, head="Row"))
@@ -161,7 +172,16 @@ def _face_row(theme: Theme, element: Element, words: Sequence[str], of: int, val
             )
         )
     width = theme.width if of == 5 or theme.look.large else 110 * MM
-    return Row(theme, cells, [width / of] * of, pad=1 * MM, rule="")
+    return Row(theme, cells, _face_columns(theme, words, width), pad=1 * MM, rule="")
+
+
+def _face_columns(theme: Theme, words: Sequence[str], width: float) -> list[float]:
+    """Share a row between its faces, so that no word under one is cut in two when it is chosen."""
+    size, even = theme.centred.fontSize, width / len(words)
+    least = [max(width_of(part, BOLD, size) for part in word.split()) + 2 for word in words]
+    wide = sum(need for need in least if need > even)
+    narrow = sum(need <= even for need in least)
+    return [need if need > even else (width - wide) / narrow for need in least]
 
 
 def _face_table(

@@ -159,4 +159,6 @@ def drawing_boxes(story: Story, asking: Asking, questions: Sequence[Question]) -
         ]
         if any(question.talk for question in pair):
             rows.append(Row(theme, talks, widths, pad=0.75 * MM, rule=""))
-        story.add(Block(rows, keep=1, whole=theme.height), before=1.5 * MM if story.waits else BEFORE)
+        story.add(
+            Block(rows, keep=len(rows) - 1, whole=theme.height), before=1.5 * MM if story.waits else BEFORE
+        )

@@ -51,6 +51,15 @@ def test_a_few_letters_are_not_cut_in_the_middle_of_a_word() -> None:
     assert {"eighteen", "months"} <= set(words)
 
 
+def test_the_word_under_a_chosen_face_is_not_cut_in_two() -> None:
+    words = ("Never", "Not often", "Sometimes", "Mostly", "Always")
+    paper = one_question(Question("f", "How often?", Kind.FACES_5, words=words))
+    document = pypdfium2.PdfDocument(draw_form(paper, {"f": Answer(3)}, FACTS, LARGE))
+    said = document[0].get_textpage().get_text_range().split()
+    document.close()
+    assert "Sometimes" in said
+
+
 @pytest.mark.parametrize("look", [FAMILY, LARGE], ids=["standard", "large"])
 def test_a_blank_with_what_school_knows_is_no_longer_than_the_others(look: Look) -> None:
     parent = {"name": "Leah Hartley", "relationship": "Grandmother", "email": "leah.hartley@example.org"}
