@@ -210,7 +210,7 @@ def _face_table(
         pad=1.4 * MM,
         align="middle",
         last_rule="hair",
-        whole=of == 3,
+        whole=True if of == 3 else None,
     )
     big = theme.heading.clone("item", textColor=theme.colours.ink) if of == 3 else theme.label
     for item in question.items:
