@@ -41,10 +41,8 @@ _FACT_KINDS = frozenset(
 _FACT_LABEL = 66 * MM
 
 
-def filled_questions(
-    story: Story, asking: Asking, questions: Sequence[Question], *, name_blank: bool = True
-) -> None:
-    """Add questions and their answers; those without an answer are named at the end, or not at all."""
+def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
+    """Add questions and their answers; those without an answer are named at the end."""
     facts: list[Question] = []
     for question in questions:
         given = asking.answer(question)
@@ -58,7 +56,7 @@ def filled_questions(
         _question(story, asking, question, given)
     _facts(story, asking, facts)
     blank = [asking.label(question) for question in questions if asking.answer(question) is None]
-    if blank and name_blank:
+    if blank:
         story.small(f"{LEFT_BLANK} {markup(' · '.join(blank))}", before=4 * MM)
 
 

@@ -27,7 +27,7 @@ from senco_desk.reports.story import Story
 from senco_desk.reports.theme import MM, Look, PaperFacts
 
 _ONLY_TO_SEND = frozenset({"return_by", "return_to"})
-"""What a form says of its own way back, which is behind it once it is filled in."""
+"""What a form says of its own way back: nothing that a filled form leaves blank."""
 _FOR_THE_FAMILY = "what_happens"
 """What the family is promised: it stands on their own copy."""
 
@@ -96,16 +96,12 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
     questions = [
         question
         for question in asking.questions(section)
-        if not (asking.filled and question.key in _ONLY_TO_SEND)
+        if not (asking.filled and question.key in _ONLY_TO_SEND and asking.answer(question) is None)
         and not (asking.filled and not asking.look.family and question.key == _FOR_THE_FAMILY)
     ]
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
     title = f"{number}{asking.words(section.title)}{optional}"
-    if asking.filled and section.title and _untouched(asking, questions):
-        story.heading(markup(title, bold=True), before=5 * MM)
-        story.small("Left blank.")
-        return
     if section.key != KNOWN:
         help_words = markup(asking.words(section.help))
         story.heading(markup(title, bold=True), help_words=help_words, before=5 * MM)
@@ -113,7 +109,7 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
 
     def draw(some: Sequence[Question]) -> None:
         if asking.filled:
-            filled_questions(story, asking, some, name_blank=not ending)
+            filled_questions(story, asking, some)
         else:
             blank_questions(story, asking, some)
 
@@ -128,8 +124,3 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
         notice = callout(story.theme, asking.label(question), words, story.here, small=ending)
         story.add(notice, before=(3.5 if ending else 5) * MM)
     draw(waiting)
-
-
-def _untouched(asking: Asking, questions: Sequence[Question]) -> bool:
-    """Tell whether a part of a form of several parts has no answer at all, and nothing to be told."""
-    return all(question.kind is not Kind.NOTICE and asking.answer(question) is None for question in questions)
