@@ -180,7 +180,7 @@ class Form:
     variant: str = ""
     """A version's own name within that paper: "Early primary"."""
     print_needs: tuple[str, ...] = ()
-    """A filled copy is printed only when one of these questions is answered, or agreed to (forms.md 4.9, A3)."""
+    """A filled copy is printed only when one of these is answered, or agreed to (forms.md 4.9, A3)."""
     year_groups: tuple[str, ...] = ()
     """Year groups the variant suits ("R", "1" … "14"); empty suits all."""
 

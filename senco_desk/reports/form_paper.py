@@ -26,11 +26,6 @@ from senco_desk.reports.page import RunningHead, finish
 from senco_desk.reports.story import Story
 from senco_desk.reports.theme import MM, Look, PaperFacts
 
-_ONLY_TO_SEND = frozenset({"return_by", "return_to"})
-"""What a form says of its own way back: nothing that a filled form leaves blank."""
-_FOR_THE_FAMILY = "what_happens"
-"""What the family is promised: it stands on their own copy."""
-
 
 def draw_form(
     form: Form,
@@ -93,12 +88,7 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
 
     What school knows of the child stands under the title and needs no heading.
     """
-    questions = [
-        question
-        for question in asking.questions(section)
-        if not (asking.filled and question.key in _ONLY_TO_SEND and asking.answer(question) is None)
-        and not (asking.filled and not asking.look.family and question.key == _FOR_THE_FAMILY)
-    ]
+    questions = asking.questions(section)
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
     title = f"{number}{asking.words(section.title)}{optional}"
