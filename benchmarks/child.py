@@ -97,8 +97,12 @@ def open_and_open(window: Any) -> None:
 
 
 def _unlock_often(window: Any) -> None:
-    from benchmarks.ground import PASSPHRASE
-    from senco_desk.store.key import derive
+    from senco_desk.ui import reading
+
+    # The program may still be reading its parts in a thread of its own, and two at once do not go.
+    with reading.alone():
+        from benchmarks.ground import PASSPHRASE
+        from senco_desk.store.key import derive
 
     say("first", _unlock(window, PASSPHRASE))
     _show_pupils(window)

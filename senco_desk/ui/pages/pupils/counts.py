@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.models.codes import NeedType, Stage
 from senco_desk.ui import theme
@@ -37,6 +37,8 @@ class Counts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.switch = Segmented((("stage", "By stage"), ("need", "By need")), "Counts")
+        for part in self.switch.findChildren(QAbstractButton):
+            part.setProperty("ring", "inside")
         self.switch.chosen.connect(lambda _key: self._show())
         self._by_stage: list[Count] = []
         self._by_need: list[Count] = []

@@ -100,11 +100,10 @@ class PupilsPage(Page):
         self._across.addLayout(left, 1)
         self._across.addWidget(self.preview, 0)
         body.column.addLayout(self._across, 1)
-        # The column keeps room for the focus ring at its edges; what it holds stays in line with the page.
-        aligned = QVBoxLayout()
-        aligned.setContentsMargins(-theme.XS, -theme.XS, -theme.XS, 0)
-        aligned.addWidget(body)
-        self.content.addLayout(aligned, 1)
+        # What it holds stays in line with the page, so what stands at its edge has its focus ring within.
+        body.column.setContentsMargins(0, 0, 0, 0)
+        self.search.setProperty("ring", "inside")
+        self.content.addWidget(body, 1)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._take_filter)
