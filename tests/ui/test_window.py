@@ -130,7 +130,7 @@ def test_a_job_that_runs_is_stopped_by_locking(open_window: Window, qtbot: QtBot
     qtbot.waitUntil(lambda: len(steps) > 3)
     with qtbot.waitSignal(desk.closed, timeout=10_000):
         desk.lock()
-    assert not desk.jobs.busy()
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
 
 
 # closing
