@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from senco_desk.models.codes import Area, IdentifiedBy, NeedType, Stage
-from senco_desk.models.columns import NEVER_REUSED, Moment, now
+from senco_desk.models.columns import NEVER_REUSED, Moment, kept_alone, now
 
 
 class PupilInput(SQLModel):
@@ -136,7 +136,7 @@ class StageSpell(StageSpellInput, table=True):
     """A row of stage history; exactly one open row (no `ended_on`) for a pupil who has any."""
 
     __tablename__ = "stage_spell"
-    __table_args__ = NEVER_REUSED
+    __table_args__ = kept_alone("pupil_id", ended_on=None)
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)
@@ -162,7 +162,7 @@ class MeetingInput(SQLModel):
 class Meeting(MeetingInput, table=True):
     """The pupil's next review, or one gone by."""
 
-    __table_args__ = NEVER_REUSED
+    __table_args__ = kept_alone("pupil_id", held=0)
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)

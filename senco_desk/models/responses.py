@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from senco_desk.models.columns import NEVER_REUSED, Moment, now
+from senco_desk.models.columns import NEVER_REUSED, Moment, kept_alone, now
 
 
 class ResponseState(StrEnum):
@@ -35,9 +35,9 @@ class FormDefinition(SQLModel, table=True):
 
 
 class Response(SQLModel, table=True):
-    """One filled copy of a form about one pupil."""
+    """One filled copy of a form about one pupil; one draft of a form at a time."""
 
-    __table_args__ = NEVER_REUSED
+    __table_args__ = kept_alone("pupil_id", "form_id", state=ResponseState.DRAFT.name)
 
     id: int | None = Field(default=None, primary_key=True)
     pupil_id: int = Field(foreign_key="pupil.id", index=True)

@@ -248,7 +248,8 @@ def complete(store: Store, response_id: int, completed_on: date, *, today: date 
     A response that amends another makes that one superseded.
 
     Raises:
-        Mistake: an answer does not fit (its field named), the day lies ahead, or it is not a draft.
+        Mistake: an answer does not fit (its field named), the day lies ahead, it is not a draft, or what it
+            amends has been amended by another copy.
     """
     settle(store, response_id)
     if completed_on > (today or date.today()):
@@ -270,6 +271,11 @@ def complete(store: Store, response_id: int, completed_on: date, *, today: date 
         work.add(ResponsePaper(response_id=response_id, pdf=pdf, digest=hashlib.sha256(pdf).hexdigest()))
         if row.amends_id is not None:
             amended = work.session.get_one(Response, row.amends_id)
+            if amended.state is not ResponseState.COMPLETED:
+                raise Mistake(
+                    f"The {form.title} that this copy amends has been amended already.",
+                    "Throw this draft away, and amend the newest copy.",
+                )
             work.change(amended, state=ResponseState.SUPERSEDED)
         return work.done()
 
@@ -340,12 +346,13 @@ def take_back_decline(store: Store, response_id: int) -> Done:
     """Open a declined form again, as the draft that it was.
 
     Raises:
-        Mistake: it was not declined.
+        Mistake: it was not declined, or another copy is begun since.
     """
     with store.work("open a declined form again") as work:
         row = _get(work.session, response_id)
         if row.state is not ResponseState.DECLINED:
             raise Mistake("This form was not declined.", "Open it from the pupil's forms.")
+        _refuse_second(work.session, row.pupil_id, row.form_id, form_of(work.session, row).title)
         work.change(row, state=ResponseState.DRAFT, declined_by="", declined_on=None, declined_reason="")
         return work.done()
 

@@ -1,8 +1,8 @@
 """Take a step back, and do it again.
 
 An undo is itself a step in the journal, so it lasts over a restart and never rewrites history. It is
-refused when a row it would put back is no longer what the step made of it: newer work is never harmed. New
-undoable work ends the line of steps that can be done again.
+refused when a row it would put back is no longer what the step made of it, or when newer work took its place
+(`OnlyOne`): newer work is never harmed. New undoable work ends the line of steps that can be done again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table
 from sqlmodel import col, select
 
 from senco_desk.errors import Mistake
+from senco_desk.models.columns import ONLY_ONE, OnlyOne
 from senco_desk.models.journal import JournalStep
 from senco_desk.store.history import HistoryRow, day_and_time, pupil_history
 from senco_desk.store.journal import Change, Image, StepHeading, image_from_json, read_images
@@ -135,6 +136,7 @@ def _put_back(work: Work, step_id: int, name: str, *, back: bool) -> None:
     for table, images in wanted.items():
         wish.must_have_nothing_on_it(table, [key for key, image in images.items() if image is None])
         wish.must_have_its_ground(table, [image for image in images.values() if image is not None])
+        wish.must_stand_alone(table, {key: image for key, image in images.items() if image is not None})
 
 
 def _changes_of(connection: Connection, step_id: int) -> list[Change]:
@@ -188,6 +190,23 @@ class _Wish:
                 needed = {image[column.name] for image in back if image.get(column.name) is not None}
                 for missing in needed - read_images(self._connection, parent, needed).keys():
                     self._refuse(parent, missing, "took away the")
+
+    def must_stand_alone(self, table: Table, back: Mapping[int | str, Image]) -> None:
+        """Refuse when another row took the place of one that is now back: a second draft, a second review."""
+        only: OnlyOne | None = table.info.get(ONLY_ONE)
+        if only is None:
+            return
+        key_name = key_column(table).name
+        same = " AND ".join(f'"{name}" IS ?' for name in (*only.by, *only.where, key_name))
+        same = same.removesuffix("IS ?") + "IS NOT ?"
+        query = f'SELECT "{key_name}" FROM "{table.name}" WHERE {same} LIMIT 1'  # noqa: S608 - our own names
+        for key, image in back.items():
+            if any(image.get(name) != value for name, value in only.where.items()):
+                continue
+            values = (*(image[name] for name in only.by), *only.where.values(), key)
+            other = self._connection.exec_driver_sql(query, values).scalar()
+            if other is not None:
+                self._refuse(table, other, "made another")
 
     def _refuse(self, table: Table, key: int | str, how: str) -> None:
         newer = self._connection.exec_driver_sql(

@@ -161,16 +161,20 @@ class Desk(QObject):
         job.failed.connect(_OnThread(job, lambda error: self._tell_failed(error, refuse, job.cancelled)).call)
         return job
 
-    def undo(self) -> None:
-        """Take back the last step, and say which it was."""
+    def undo(self, step_id: int | None = None) -> None:
+        """Take back the last step, or the one a message named, and say which it was.
+
+        A named step is refused, in words, when newer work stands on it.
+        """
         from senco_desk.store import undo
 
         self.keep_all()  # what is being typed is the newest work
-        step = self.run(undo.next_undo)
-        if step is None:
+        if step_id is None and self.run(undo.next_undo) is None:
             self.say("There is nothing to undo.")
-        elif self.run(undo.undo) is not None:
-            self.said.emit(Message(f"Undone: {step.name}.", action="Do it again", run=self.redo))
+            return
+        done = self.run(undo.undo, step_id)
+        if done is not None:
+            self.said.emit(Message(f"Undone: {done.name}.", action="Do it again", run=self.redo))
 
     def redo(self) -> None:
         """Do again what was last undone, and say what it was."""
@@ -181,7 +185,7 @@ class Desk(QObject):
         if step is None:
             self.say("There is nothing to do again.")
         elif self.run(undo.redo) is not None:
-            self.said.emit(Message(f"Done again: {step.name}.", action="Undo", run=self.undo))
+            self.said.emit(undoable(self, f"Done again: {step.name}.", step.id))
 
     # drafts
 
@@ -237,6 +241,11 @@ class Desk(QObject):
 
     def _tell_closing(self, error: BaseException) -> None:
         self._tell_failed(error, None)
+
+
+def undoable(desk: Desk, words: str, step_id: int | None) -> Message:
+    """Give a message whose Undo takes back the step that it tells of, whatever was done since."""
+    return Message(words, action="Undo", run=lambda: desk.undo(step_id))
 
 
 class _OnThread(QObject):

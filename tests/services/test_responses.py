@@ -128,6 +128,60 @@ def test_an_amended_copy_supersedes_the_first_only_when_it_is_completed(store: S
     assert response_lists.paper_of(store, copy) is not None
 
 
+def _step(store: Store) -> int:
+    step = undo.next_undo(store)
+    assert step is not None
+    assert step.id is not None
+    return step.id
+
+
+def test_a_draft_thrown_away_does_not_come_back_beside_one_begun_since(store: Store, idris: int) -> None:
+    first = responses.start(store, idris, "family_views")
+    responses.throw_away(store, first)
+    thrown = _step(store)
+    second = responses.start(store, idris, "family_views")
+    with pytest.raises(Mistake, match=r"“start What My Family Think” .* made another form of Idris Halloran"):
+        undo.undo(store, thrown)
+    assert [line.id for line in response_lists.of_pupil(store, idris)] == [second]
+    undo.undo(store)
+    undo.undo(store, thrown)
+    assert [line.id for line in response_lists.of_pupil(store, idris)] == [first]
+
+
+def test_a_completed_form_is_not_opened_again_by_undo_beside_a_newer_draft(store: Store, idris: int) -> None:
+    first = responses.start(store, idris, "family_views")
+    responses.complete(store, first, TODAY, today=TODAY)
+    completed = _step(store)
+    responses.start(store, idris, "family_views")
+    with pytest.raises(Mistake, match="made another form"):
+        undo.undo(store, completed)
+    assert responses.open_response(store, first).state is ResponseState.COMPLETED
+
+
+def test_a_declined_form_is_not_opened_again_beside_a_newer_draft(store: Store, idris: int) -> None:
+    first = responses.start(store, idris, "family_views")
+    responses.decline(store, first, "Leila Halloran", TODAY)
+    responses.start(store, idris, "family_views")
+    with pytest.raises(Mistake, match="begun already"):
+        responses.take_back_decline(store, first)
+
+
+def test_what_was_amended_already_is_not_amended_by_a_second_copy(store: Store, idris: int) -> None:
+    first = responses.start(store, idris, "family_views")
+    responses.complete(store, first, date(2026, 9, 24), today=TODAY)
+    lost = responses.amend(store, first)
+    responses.throw_away(store, lost)
+    thrown = _step(store)
+    copy = responses.amend(store, first)
+    responses.complete(store, copy, TODAY, today=TODAY)
+    undo.undo(store, thrown)
+    with pytest.raises(Mistake, match="has been amended already"):
+        responses.complete(store, lost, TODAY, today=TODAY)
+    current = [line.id for line in response_lists.of_pupil(store, idris)
+               if line.state is ResponseState.COMPLETED]  # fmt: skip
+    assert current == [copy]
+
+
 def test_a_new_copy_shows_last_time_and_may_start_from_it(store: Store, idris: int) -> None:
     first = responses.start(store, idris, "family_views")
     answered(store, first, worries="Mornings", filled_in_by="Leila")

@@ -15,7 +15,7 @@ from senco_desk.services.letting_out import LetOutLine, Paper
 from senco_desk.services.response_lists import ResponseLine
 from senco_desk.services.stage3 import PaperState
 from senco_desk.ui import ask
-from senco_desk.ui.desk import Desk, Message
+from senco_desk.ui.desk import Desk, undoable
 from senco_desk.ui.dialogs.contacts import edit_contacts
 from senco_desk.ui.dialogs.form_end import DeclineDialog
 from senco_desk.ui.dialogs.leave import mark_as_left
@@ -57,9 +57,10 @@ class Changing:
 
     def review_held(self) -> None:
         """Say that the planned review was held."""
-        if self._desk.run(stages.mark_held, self.pupil_id) is not None:
+        done = self._desk.run(stages.mark_held, self.pupil_id)
+        if done is not None:
             words = "The review is marked as held. Plan the next one with Ctrl+R."
-            self._desk.said.emit(Message(words, action="Undo", run=self._desk.undo))
+            self._desk.said.emit(undoable(self._desk, words, done.step_id))
 
     def leave(self) -> None:
         """Mark the pupil as having left."""

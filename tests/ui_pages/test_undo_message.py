@@ -1,0 +1,68 @@
+"""The Undo of a message: it takes back the step that the message tells of, or says why not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from senco_desk.models.pupil import MeetingInput
+from senco_desk.services import pupils, stages
+from senco_desk.store import Store
+from senco_desk.ui.pages.pupil import PupilPage
+from senco_desk.ui.window import Window
+from tests.ui import walk
+from tests.ui_pages.pupil_steps import TODAY, make_idris, press, review_of, show
+
+
+@pytest.fixture
+def store(open_window: Window) -> Store:
+    """The open file."""
+    return open_window.desk.store
+
+
+@pytest.fixture
+def idris(store: Store) -> int:
+    """Idris, none of whose papers is begun."""
+    return make_idris(store)
+
+
+def _held(window: Window, pupil_id: int) -> PupilPage:
+    """Mark today's review as held, and have the message say so."""
+    store = window.desk.store
+    stages.plan_review(store, pupil_id, MeetingInput(on=TODAY, at="10:00"))
+    page = show(window, pupil_id)
+    page.changing.review_held()
+    walk.settle()
+    return page
+
+
+def _press_message(window: Window) -> None:
+    assert window.shell is not None
+    window.shell.messages.action.setFocus()
+    press(Qt.Key.Key_Return)
+
+
+def test_undo_in_a_message_takes_back_what_the_message_tells_of(
+    open_window: Window, idris: int, store: Store
+):
+    _held(open_window, idris)
+    pupils.set_needs(store, idris, [])
+    _press_message(open_window)
+    assert review_of(store, idris).on == TODAY, "the review is planned again"
+    assert pupils.view(store, idris).needs == (), "what was done since stays"
+
+
+def test_undo_in_a_message_is_refused_where_newer_work_took_its_place(
+    open_window: Window, idris: int, store: Store
+):
+    _held(open_window, idris)
+    later = TODAY + timedelta(days=40)
+    stages.plan_review(store, idris, MeetingInput(on=later))
+    _press_message(open_window)
+    assert review_of(store, idris).on == later
+    assert open_window.shell is not None
+    said = open_window.shell.messages.words.text()
+    assert "“change the next review”" in said
+    assert "made another review meeting of Idris Halloran. Undo that first" in said
