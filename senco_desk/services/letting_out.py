@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from senco_desk.errors import Mistake, Told, Trouble
 from senco_desk.models.columns import now
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import LetOut
+from senco_desk.services import left_overs
 from senco_desk.store import Done, Store
 
 
@@ -57,7 +57,7 @@ def save(store: Store, paper: Paper, path: Path) -> Done:
     Raises:
         Trouble: it could not be written there, or not remembered; nothing is left there.
     """
-    write_whole(path, paper.pdf)
+    write_whole(path, paper.pdf, noted_in=store)
     try:
         return _remember(store, paper, how="saved", path=path, copies=1)
     except Told:
@@ -66,26 +66,45 @@ def save(store: Store, paper: Paper, path: Path) -> Done:
         raise
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, noted_in: Store | None = None) -> None:
     """Write a file in one piece: beside its place first, then moved there.
+
+    Args:
+        path: where it is to stand.
+        content: what it is to hold.
+        noted_in: an open vault, which sees to it that half a file does not outlive a power cut.
 
     Raises:
         Trouble: the folder is missing, full or not to be written to.
     """
-    beside = None
+    if not path.parent.is_dir():
+        raise _not_saved("the folder is not there")
+    beside = left_overs.beside(path)
+    with left_overs.noted(noted_in, beside) if noted_in else contextlib.nullcontext():
+        wrong = _write(beside, content, path)
+    if wrong is not None:
+        raise _not_saved(wrong.strerror or "the folder cannot be written to") from wrong
+
+
+def _not_saved(why: str) -> Trouble:
+    return Trouble(f"The file could not be saved there: {why}.", "Choose another folder.")
+
+
+def _write(beside: Path, content: bytes, path: Path) -> OSError | None:
+    """Write `path` by way of `beside`; gives what stood in the way, when neither is left there."""
     try:
-        number, name = tempfile.mkstemp(prefix=".senco-desk-", suffix=".part", dir=path.parent)
-        beside = Path(name)
+        # Nobody else may read it, and a name that is taken is never written over.
+        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(number, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as wrong:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-        why = wrong.strerror or "the folder cannot be written to"
-        raise Trouble(f"The file could not be saved there: {why}.", "Choose another folder.") from wrong
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        return wrong
+    return None
 
 
 def printed(store: Store, paper: Paper, copies: int) -> Done:

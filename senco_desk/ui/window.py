@@ -182,6 +182,16 @@ class Window(QWidget):
         self._back_to = ("", {})
         home = next(page.key for page in pages.PAGES if page.rail)
         self.go(key or home, **wanted)
+        self._clear_left_overs()
+
+    def _clear_left_overs(self) -> None:
+        """Take away what a crash left half written; in a thread, for the folder may be far away."""
+        from senco_desk.services import left_overs
+
+        store = self.desk.store
+        parts = self.desk.run(left_overs.waiting)
+        if parts:
+            self.desk.start(lambda _report: left_overs.clear(store, parts))
 
     def _close_file(self) -> bool:
         """Close the file, with words on the screen while its copy is made; True when the window may go."""
