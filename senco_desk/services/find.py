@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from senco_desk.forms import reading
+from senco_desk.forms.definition import Form
 from senco_desk.models.codes import Stage
 from senco_desk.rules.names import fold
 from senco_desk.store import Store, search
@@ -45,6 +46,16 @@ def pupils(store: Store, text: str, limit: int = 8) -> tuple[FoundPupil, ...]:
     )
 
 
+def form_and_name(text: str) -> tuple[str, str]:
+    """Part typed words: those that stand in a form's title, and the rest, which may be whose form it is."""
+    titles = [fold(_title(form)) for form in reading.all_forms()]
+    parts: tuple[list[str], list[str]] = ([], [])
+    for word in text.split():
+        is_named = any(fold(word) in title for title in titles)
+        parts[0 if is_named else 1].append(word)
+    return " ".join(parts[0]), " ".join(parts[1])
+
+
 def forms(text: str, limit: int = 4) -> tuple[FoundForm, ...]:
     """Forms whose title holds each of the typed words."""
     words = fold(text).split()
@@ -52,7 +63,11 @@ def forms(text: str, limit: int = 4) -> tuple[FoundForm, ...]:
         return ()
     found = []
     for form in reading.all_forms():
-        title = f"{form.title}, {form.variant}" if form.variant else form.title
+        title = _title(form)
         if all(word in fold(title) for word in words):
             found.append(FoundForm(form.id, title))
     return tuple(found[:limit])
+
+
+def _title(form: Form) -> str:
+    return f"{form.title}, {form.variant}" if form.variant else form.title

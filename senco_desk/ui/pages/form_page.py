@@ -88,6 +88,10 @@ class FormPage(Page):
             return {}
         return {"response_id": self.view.response_id, "position": self.editor.position()}
 
+    def about(self) -> tuple[int, str] | None:
+        """The pupil whose form it is."""
+        return (self.view.pupil_id, self.view.pupil_forename) if self.view is not None else None
+
     def refresh(self, tables: frozenset[str]) -> None:
         """Show what an undo, or another page, has changed."""
         if self.view is None or (tables and not tables & {"response", "pupil"}):

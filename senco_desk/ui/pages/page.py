@@ -76,6 +76,10 @@ class Page(QWidget):
         """Give what `show_for` needs to come back to the very same place after locking."""
         return {}
 
+    def about(self) -> tuple[int, str] | None:
+        """Give the one pupil that the page is about, and the name to call them by; None for all others."""
+        return None
+
     def refresh(self, tables: frozenset[str]) -> None:
         """Read again what shows these tables; an empty set means all of them."""
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -202,4 +202,11 @@ class Palette(QListView):
         corner = field.mapTo(holder, QPoint(0, field.height() + 4))
         rows = min(10, len(self._model.found))
         high = min(rows * theme.px(40) + 10, holder.height() - corner.y() - theme.L)
-        self.setGeometry(corner.x(), corner.y(), max(field.width(), theme.px(360)), high)
+        wide = max(field.width(), theme.px(360), *(self._wide(found) for found in self._model.found))
+        self.setGeometry(corner.x(), corner.y(), min(wide, holder.width() - corner.x() - theme.L), high)
+
+    def _wide(self, found: Found) -> int:
+        """The width that shows all of a row's words."""
+        words = QFontMetrics(theme.font("strong")).horizontalAdvance(found.words)
+        detail = QFontMetrics(theme.font("small")).horizontalAdvance(found.detail)
+        return words + detail + theme.px(18) + 2 * 12 + 10 + 12 + theme.S + 2 * self.frameWidth()

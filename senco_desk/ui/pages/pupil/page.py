@@ -93,6 +93,11 @@ class PupilPage(Page):
         """Which pupil and tab."""
         return {"pupil_id": self.pupil_id, "tab": self.tabs.key()}
 
+    def about(self) -> tuple[int, str] | None:
+        """The pupil shown; one who has left starts no form."""
+        seen = self.seen.seen if self.seen is not None else None
+        return (seen.id, seen.forename) if seen is not None and seen.pupil.left_on is None else None
+
     def refresh(self, tables: frozenset[str]) -> None:
         """Show what has changed."""
         if self.pupil_id and (not tables or tables & _SHOWN):
