@@ -94,8 +94,9 @@ def _learn(connection: Connection, pupils: Sequence[Image]) -> None:
         "INSERT INTO search_pupil (pupil_id, sort_name) VALUES (?, ?)",
         [(p["id"], sort_name(p)) for p in pupils],
     )
-    words = sorted({word for pupil in pupils for word in words_of(pupil)})
-    connection.exec_driver_sql("INSERT INTO search_word (kind, word, pupil_id) VALUES (?, ?, ?)", words)
+    # A name may be nothing but a dash, which no word can be made of.
+    if words := sorted({word for pupil in pupils for word in words_of(pupil)}):
+        connection.exec_driver_sql("INSERT INTO search_word (kind, word, pupil_id) VALUES (?, ?, ?)", words)
     names = {word for kind, word, _ in words if kind == NAME}
     if near := sorted((piece, name) for name in names for piece in pieces_of(name)):
         connection.exec_driver_sql("INSERT OR IGNORE INTO search_near (piece, word) VALUES (?, ?)", near)

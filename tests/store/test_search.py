@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from senco_desk.models.pupil import Pupil
-from senco_desk.store import Store, search
+from senco_desk.store import Store, check, search
 from senco_desk.store.folding import folded, name_words, pieces_of, pieces_to_try
 from senco_desk.store.search import is_one_slip
 from tests.vaults import add_pupil, opened
@@ -127,3 +127,8 @@ def test_folding_leaves_plain_words_only(name: str):
     for word in name_words(name):
         assert word == folded(word)
         assert word.isalnum()
+
+
+def test_a_name_that_has_no_letter_in_it_is_saved_all_the_same(store: Store):
+    add_pupil(store, "-", "-")
+    assert check.findings(store) == []
