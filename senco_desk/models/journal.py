@@ -67,3 +67,17 @@ class JournalHead(SQLModel, table=True):
     chain: str = Field(max_length=64)
     seal: str = Field(max_length=64)
     """HMAC-SHA-256 over `steps` and `chain`, in hex."""
+
+
+class FileIdentity(SQLModel, table=True):
+    """How new this file is, and the key of its journal, which outlives a new passphrase. One row, id 1."""
+
+    __tablename__ = "file_identity"
+
+    id: int | None = Field(default=None, primary_key=True)
+    journal_key: bytes
+    """The key of the journal's chain: random, so that the chain holds over a new passphrase."""
+    generation: int = 0
+    """Counts every transaction that changed anything, drafts included."""
+    steps: int = 0
+    """How many steps the journal had at that count: an old page put back here, or there, shows."""

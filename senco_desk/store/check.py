@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from senco_desk.errors import Trouble
-from senco_desk.store import journal, pages, search_index
+from senco_desk.store import identity, journal, pages, search_index
 from senco_desk.store.connection import Damaged
-from senco_desk.store.key import journal_key
 from senco_desk.store.opened import Store
 from senco_desk.store.tables import METADATA, key_column, noun, watched_tables
 
@@ -43,7 +42,7 @@ def findings(store: Store) -> list[Finding]:
             connection = session.connection()
             found += _structure(connection)
             found += _links(connection)
-            found += _chain(store, connection)
+            found += _chain(connection)
             found += _rows_against_journal(connection)
             found += _numbers(connection)
             index_right = search_index.is_right(connection)
@@ -90,11 +89,14 @@ def _links(connection: Connection) -> list[Finding]:
     ]
 
 
-def _chain(store: Store, connection: Connection) -> list[Finding]:
-    raw_key, _ = store.keys()
-    broken = journal.broken_link(connection, journal_key(raw_key))
+def _chain(connection: Connection) -> list[Finding]:
+    key = identity.key_of(connection)
+    if key is None:
+        return [Finding("The journal's key is missing, so the journal cannot be checked.")]
+    broken = journal.broken_link(connection, key)
     if broken is None:
-        return []
+        told = "The file's count of changes is older than its newest step."
+        return [] if identity.agrees(connection) else [Finding(told)]
     where = "" if broken.step_id is None else f" at step {broken.step_id}"
     return [Finding(f"The journal was altered{where}: {broken.said}.")]
 

@@ -32,6 +32,9 @@ _PRAGMAS: Final = (
     "trusted_schema = OFF",
 )
 
+# SQLCipher would take a raw key of the wrong length for a passphrase, and say nothing.
+_WRONG_LENGTH: Final = "the raw key has 32 bytes and the salt 16"
+
 
 def connect(path: Path, raw_key: bytes, salt: bytes) -> Any:
     """Open the file with SQLCipher; extension loading is off, as it is from the start.
@@ -40,8 +43,7 @@ def connect(path: Path, raw_key: bytes, salt: bytes) -> Any:
         A `sqlcipher3.dbapi2.Connection` in autocommit: every BEGIN is ours.
     """
     if len(raw_key) != KEY_BYTES or len(salt) != SALT_BYTES:
-        # SQLCipher would take a raw key of the wrong length for a passphrase, and say nothing.
-        raise ValueError("the raw key has 32 bytes and the salt 16")
+        raise ValueError(_WRONG_LENGTH)
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_memory_security = ON")
@@ -53,6 +55,16 @@ def connect(path: Path, raw_key: bytes, salt: bytes) -> Any:
         connection.close()
         raise
     return connection
+
+
+def rekey(connection: Any, raw_key: bytes, salt: bytes) -> None:
+    """Have SQLCipher write every page anew under another key, in one transaction of its own.
+
+    The salt stays: after a crash in the middle, the old passphrase must still give the old key.
+    """
+    if len(raw_key) != KEY_BYTES or len(salt) != SALT_BYTES:
+        raise ValueError(_WRONG_LENGTH)
+    connection.execute(f"PRAGMA rekey = \"x'{raw_key.hex()}{salt.hex()}'\"")
 
 
 def engine_for(path: Path, raw_key: bytes, salt: bytes) -> Engine:

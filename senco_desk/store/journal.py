@@ -97,12 +97,6 @@ def start_chain(connection: Connection, key: bytes) -> None:
     )
 
 
-def head(connection: Connection) -> tuple[int, str] | None:
-    """Read how many steps there are and the newest's link; None when the head is missing."""
-    found = connection.exec_driver_sql("SELECT steps, chain FROM journal_head WHERE id = 1").one_or_none()
-    return None if found is None else (int(found[0]), str(found[1]))
-
-
 def write_step(
     connection: Connection, key: bytes, heading: StepHeading, changes: Sequence[tuple[Change, int | None]]
 ) -> int:

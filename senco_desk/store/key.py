@@ -49,7 +49,7 @@ def derive(passphrase: str, salt: bytes, cost: Cost = STRONG) -> bytes:
     return stretch.derive(text)
 
 
-def journal_key(raw_key: bytes) -> bytes:
-    """Give the key of the journal's chain (HKDF, RFC 5869), which never opens the file."""
+def first_journal_key(raw_key: bytes) -> bytes:
+    """Give the key that version 0.1.0 chained journals with (HKDF, RFC 5869); it is in the file since."""
     spread = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=b"senco-desk journal chain 1")
     return spread.derive(raw_key)

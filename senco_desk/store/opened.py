@@ -13,9 +13,10 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 from senco_desk.errors import Trouble
-from senco_desk.store.connection import WRITES, disk_in_words
-from senco_desk.store.journal import StepHeading, head
-from senco_desk.store.key import journal_key
+from senco_desk.store import identity
+from senco_desk.store.connection import WRITES, Damaged, disk_in_words, rekey
+from senco_desk.store.identity import Head
+from senco_desk.store.journal import StepHeading
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.work import Work
 
@@ -38,12 +39,13 @@ class Store:
         self._engine = engine
         self._raw_key = bytearray(raw_key)
         self._salt: Final = salt
-        self._journal_key = bytearray(journal_key(raw_key))
+        # Read from the file at the first step.
+        self._journal_key = bytearray()
         self._lock = lock
         self._listeners: list[Listener] = []
         self._place = _place_of(path)
-        # How the journal ended when this store last left the file.
-        self._head: tuple[int, str] | None = None
+        # How the file stood when this store last left it.
+        self._head: Head | None = None
         self._turn = threading.RLock()
         self._closed = False
         # Set only while a thread holds its turn.
@@ -80,7 +82,7 @@ class Store:
     def step(self, heading: StepHeading) -> Iterator[Work]:
         """As `work`, for undo and redo, which say what they stand against."""
         with self._transaction(writes=True) as connection:
-            work = Work(connection, heading, bytes(self._journal_key))
+            work = Work(connection, heading, self._chain_key(connection))
             self._work = work
             try:
                 yield work
@@ -159,6 +161,17 @@ class Store:
         self._must_be_open()
         return bytes(self._raw_key), self._salt
 
+    def change_key(self, raw_key: bytes) -> None:
+        """Write the whole file anew under another key, in one transaction of SQLCipher's own.
+
+        Raises:
+            Trouble: the disk refused. The file is as it was, but this store no longer reads it: close it.
+        """
+        with self.outside_transaction() as bare:
+            rekey(bare, raw_key, self._salt)
+            self._raw_key[:] = raw_key
+            self.changed = True
+
     def close(self, *, copy: bool = True) -> None:
         """Make the copy if something changed, drop the key and let the file go. Twice does no harm.
 
@@ -208,22 +221,36 @@ class Store:
                 self._current = connection
                 try:
                     left = self._as_left(connection) if writes or self._head is None else self._head
+                    changes = _changes(connection)
                     yield connection
                     if writes:
-                        left = head(connection)
+                        if _changes(connection) != changes:
+                            identity.count_change(connection)
+                        left = identity.head(connection)
                     else:  # whatever went on, a read leaves no trace
                         transaction.rollback()
                 finally:
                     self._current = None
             self._head = left
 
-    def _as_left(self, connection: Connection) -> tuple[int, str] | None:
-        """Read the journal's end, which nobody but this store moves while the file is open here.
+    def _chain_key(self, connection: Connection) -> bytes:
+        if not self._journal_key:
+            known = identity.key_of(connection)
+            if known is None:
+                raise Damaged(
+                    "The journal's key is missing, so nothing was saved.",
+                    "Close it, and open the newest copy from the folder of backups beside it.",
+                )
+            self._journal_key[:] = known
+        return bytes(self._journal_key)
+
+    def _as_left(self, connection: Connection) -> Head | None:
+        """Read how the file stands, which nobody but this store moves while the file is open here.
 
         Raises:
             Trouble: somebody has, so the file is another version than the one that was shown.
         """
-        now = head(connection)
+        now = identity.head(connection)
         if self._head is not None and now != self._head:
             raise Trouble(
                 "This file was changed from outside while it was open, so nothing was saved.",
@@ -247,6 +274,11 @@ class Store:
             with ExitStack() as each:  # all hear of it, whatever one of them does
                 for listener in reversed(self._listeners):
                     each.callback(listener, tables)
+
+
+def _changes(connection: Connection) -> int:
+    bare: Any = connection.connection.dbapi_connection
+    return int(bare.total_changes)
 
 
 def _place_of(path: Path) -> tuple[int, int] | None:

@@ -14,8 +14,8 @@ ROOMS: Final = (journal, pupil, responses, school, search)
 
 METADATA: Final[MetaData] = SQLModel.metadata
 
-_OUTSIDE: Final = frozenset({"draft", "setting"})
-"""What is being typed and how the window looks: kept in the file, but no part of anybody's record."""
+_OUTSIDE: Final = frozenset({"draft", "file_identity", "setting"})
+"""What is typed, how the window looks, which file it is: in the file, but no part of anybody's record."""
 
 
 def watched(table_name: str) -> bool:
@@ -42,6 +42,7 @@ def typed_key(table: Table, row_key: str) -> int | str:
 _NOUNS: Final = {
     "contact": "contact",
     "draft": "draft",
+    "file_identity": "file's count of changes",
     "form_definition": "form's wording",
     "importmapping": "way of reading a file",
     "let_out": "note of a paper that was printed or saved",

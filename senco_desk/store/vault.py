@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.store import copies, journal, key, migrate, pages, repair
+from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, disk_in_words, engine_for
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
@@ -103,7 +103,7 @@ def _make(path: Path, passphrase: str, cost: Cost, lock: VaultLock) -> Store:
     try:
         with _migrating(engine) as connection:
             migrate.upgrade(connection)
-            journal.start_chain(connection, key.journal_key(raw_key))
+            journal.start_chain(connection, identity.write(connection))
     except BaseException:
         engine.dispose()
         raise
@@ -146,6 +146,7 @@ def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: Vault
             copies.keep_copy(store)
             with _migrating(engine) as connection:
                 migrate.upgrade(connection)
+                identity.write(connection, key.first_journal_key(raw_key))
     except BaseException:
         engine.dispose()
         raise

@@ -1,0 +1,102 @@
+"""The recovery code: typed back from paper, forgiving what looks alike, catching every slip at its group."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from senco_desk.rules.recovery_code import (
+    GROUP,
+    LETTERS,
+    WrongCode,
+    groups_of,
+    read,
+    tidy,
+    write,
+    wrong_group,
+)
+
+KEYS = st.binary(min_size=32, max_size=32)
+SALTS = st.binary(min_size=16, max_size=16)
+
+
+@given(KEYS)
+def test_a_code_reads_back_as_what_was_written(key: bytes):
+    assert read(write(key), 32) == key
+
+
+@given(SALTS)
+def test_a_salt_reads_back_as_what_was_written(salt: bytes):
+    assert read(write(salt), 16) == salt
+
+
+def test_a_key_is_thirteen_groups_of_five():
+    groups = write(bytes(range(32))).split("-")
+    assert len(groups) == 13
+    assert {len(group) for group in groups} == {GROUP}
+
+
+@given(KEYS, st.randoms())
+def test_look_alikes_small_letters_and_spaces_are_forgiven(key: bytes, dice):
+    written = write(key)
+    alike = {"0": "0Oo", "1": "1IiLl", "V": "VvUu"}
+    typed = "".join(dice.choice(alike.get(c, c + c.lower())) for c in written)
+    typed = typed.replace("-", dice.choice([" ", "", " - ", "\n", "–"]))
+    assert read(typed, 32) == key
+
+
+@given(KEYS, st.integers(0, 64), st.integers(1, 31))
+def test_every_wrong_character_is_caught_at_its_group(key: bytes, at: int, by: int):
+    plain = tidy(write(key))
+    wrong = LETTERS[(LETTERS.index(plain[at]) + by) % len(LETTERS)]
+    typed = plain[:at] + wrong + plain[at + 1 :]
+    with pytest.raises(WrongCode) as caught:
+        read(typed, 32)
+    assert caught.value.group == at // GROUP + 1
+    assert wrong_group(typed, 32) == at // GROUP + 1
+
+
+@given(KEYS, st.integers(0, 12))
+def test_a_group_left_out_is_caught(key: bytes, gone: int):
+    groups = groups_of(write(key))
+    with pytest.raises(WrongCode) as caught:
+        read(" ".join(groups[:gone] + groups[gone + 1 :]), 32)
+    assert caught.value.group >= gone + 1
+
+
+@given(KEYS, st.integers(0, 11))
+def test_two_groups_exchanged_are_caught(key: bytes, at: int):
+    groups = groups_of(write(key))
+    groups[at], groups[at + 1] = groups[at + 1], groups[at]
+    with pytest.raises(WrongCode) as caught:
+        read("".join(groups), 32)
+    assert caught.value.group == at + 1
+
+
+def test_a_sign_that_no_code_has_is_named():
+    with pytest.raises(WrongCode, match="Group 1 has “!” in it"):
+        read("!" + write(bytes(32))[1:], 32)
+
+
+def test_a_code_that_stops_early_says_how_much_is_there():
+    with pytest.raises(WrongCode, match="13 groups; 2 are whole"):
+        read(write(bytes(32))[:14], 32)
+
+
+def test_a_group_too_many_is_refused():
+    with pytest.raises(WrongCode, match="here are more"):
+        read(write(bytes(32)) + "-00000", 32)
+
+
+@given(KEYS, st.integers(0, 65))
+def test_nothing_is_called_wrong_while_it_is_being_typed(key: bytes, so_far: int):
+    assert wrong_group(tidy(write(key))[:so_far], 32) is None
+
+
+@given(st.text(max_size=90))
+def test_whatever_is_typed_is_read_or_refused_in_words(typed: str):
+    try:
+        assert write(read(typed, 32)).replace("-", "") == tidy(typed)
+    except WrongCode as wrong:
+        assert wrong.said and wrong.advice and wrong.group >= 1
