@@ -63,6 +63,8 @@ class Choice:
 
     key: str
     label: str
+    picture: str = ""
+    """A drawing's name for early readers, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Section:
     optional: bool = False
     private: bool = False
     """The whole section is kept off family copies (office use)."""
+    new_page: bool = False
+    """A blank begins it on a page of its own: somebody else fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from senco_desk.reports.marks import (
     Signing,
     WritingCell,
 )
+from senco_desk.reports.picture_ticks import picture_ticks
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Inset, Row
 from senco_desk.reports.tags import Element
@@ -52,7 +53,7 @@ BEFORE_TICKS = 3.5 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
 _SHORT_FACT = 36 * MM
-_NAMES = frozenset({"pupil.full_name", "school.senco_contact", "school.name", ""})
+_NAMES = frozenset({"pupil.full_name", "school.senco_contact", "school.sendiass", "school.name", ""})
 
 
 def blank_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -251,7 +252,7 @@ def _question(story: Story, asking: Asking, question: Question) -> None:
     if begins_beside(theme, asking, question):
         from_label(story, asking, question)
         return
-    with story.together(WHOLE):
+    with story.together(*((theme.height,) * 2 if question.kind is Kind.FACES_3 else (WHOLE,))):
         placed = _ask(story, asking, question)
         talk = question.talk and not placed
         if question.kind in _TICK_KINDS and not question.items:
@@ -298,6 +299,13 @@ def _fits_its_ticks(theme: Theme, question: Question) -> bool:
 
 def _ticks(story: Story, question: Question, *, talk: bool) -> None:
     """Add what can be ticked; the wish to talk may be the last of it."""
+    if any(choice.picture for choice in question.choices):
+        pictured = [(choice.label, choice.picture) for choice in question.choices]
+        other = [("Other:", "")] if question.other else []
+        story.add(picture_ticks(story.theme, story.here, [*pictured, *other]), before=1 * MM)
+        if talk:
+            story.add(talk_option(story.theme, story.here), before=2.5 * MM)
+        return
     options = [*_option_words(question), *([Option(TALK, square=True)] if talk else [])]
     rounded = question.kind is not Kind.CHOOSE_ANY
     story.add(Options(story.theme, story.here, options, rounded=rounded), before=1 * MM)

@@ -22,7 +22,7 @@ from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import markup
 from senco_desk.reports.form_blank import blank_questions
 from senco_desk.reports.form_filled import filled_questions
-from senco_desk.reports.page import RunningHead, finish
+from senco_desk.reports.page import NewPage, RunningHead, finish
 from senco_desk.reports.story import Story
 from senco_desk.reports.theme import MM, Look, PaperFacts
 
@@ -92,6 +92,9 @@ def _section(story: Story, asking: Asking, section: Section) -> None:
     number = f"{section.number}. " if section.number else ""
     optional = " (optional)" if section.optional and "optional" not in section.title.lower() else ""
     title = f"{number}{asking.words(section.title)}{optional}"
+    if section.new_page and not asking.filled:
+        story.settle()
+        story.flowables.append(NewPage())
     if section.key != KNOWN:
         help_words = markup(asking.words(section.help))
         story.heading(markup(title, bold=True), help_words=help_words, before=5 * MM)

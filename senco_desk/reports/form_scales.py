@@ -17,9 +17,13 @@ from senco_desk.reports.pictures import SIZE, ItemPicture
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row
 from senco_desk.reports.tags import Element, cell
-from senco_desk.reports.text import Block, Gap, Text
+from senco_desk.reports.text import MOST_LEFT_EMPTY, Block, Gap, Text
 from senco_desk.reports.theme import MM, Theme
 
+FACE = 21.5 * MM
+"""The side of one of three faces, to be chosen by a young child."""
+FACE_READ = 14 * MM
+"""The same where it is only read, or an adult ticks it."""
 YES_NO = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
 AGREE = (("agreed", "Agree"), ("refused", "Do not agree"))
 
@@ -37,15 +41,12 @@ def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
     words = face_words(question)
     if not question.items:
         story.add(_face_row(story.theme, story.here, words, of, value), before=1 * MM)
-    elif story.theme.look.large:
+    elif story.theme.look.large and of == 5:
         for item in question.items:
             _small_label(story, asking.words(item.label))
             story.add(_face_row(story.theme, story.here, words, of, _of(value, item)), before=1 * MM)
     else:
-        table = _face_table(story, asking, question, words, of, value)
-        label, style = continued(asking.label(question)), story.theme.label
-        again = Block([table], again=lambda: [Text(markup(label, bold=True), style), Gap(1 * MM)])
-        story.add(again if of == 3 else table, before=2 * MM)  # a head of words stands above the others
+        story.add(_face_table(story, asking, question, words, of, value), before=2 * MM)
 
 
 def ladders(story: Story, asking: Asking, question: Question, value: Any) -> None:
@@ -188,12 +189,14 @@ def _face_table(
     story: Story, asking: Asking, question: Question, words: Sequence[str], of: int, value: Any
 ) -> Grid:
     theme = story.theme
-    each, size = 30 * MM, 20 * MM
-    if of == 5:
-        widest = max(width_of(word, BOLD, theme.centred.fontSize) for word in words)
-        each, size = min(max(23 * MM, widest + 2), 26 * MM), 11 * MM
+    widest = max(width_of(word, BOLD, theme.centred.fontSize) for word in words) + 2
+    each, size = (max(30 * MM, widest), FACE) if of == 3 else (min(max(23 * MM, widest), 26 * MM), 11 * MM)
+    chooses = of == 3 and value is None and theme.look.family
+    if of == 3 and not chooses:
+        size = FACE_READ
     pictured = any(item.picture for item in question.items)
-    picture = SIZE + 4 * MM if pictured else 0
+    drawn = min(SIZE, size)
+    picture = drawn + 4 * MM if pictured else 0
     widths = [theme.width - of * each - picture, *[each] * of]
     headed = of == 5 and value is None  # to be filled in: the words stand above their columns, on every page
 
@@ -207,18 +210,20 @@ def _face_table(
         story.here.add("Table"),
         [picture, *widths] if pictured else widths,
         head if headed else (),
-        pad=1.4 * MM,
+        pad=(1.4 if of == 3 else 0.8) * MM,
         align="middle",
         last_rule="hair",
-        whole=True if of == 3 else None,
+        whole=True,
+        most_empty=theme.height if of == 3 else MOST_LEFT_EMPTY,  # a child is asked one set at a time
     )
-    big = theme.heading.clone("item", textColor=theme.colours.ink) if of == 3 else theme.label
+    large_words = chooses and not theme.look.large
+    big = theme.heading.clone("item", textColor=theme.colours.ink) if large_words else theme.label
     for item in question.items:
         row = grid.tag()
         named = Text(markup(asking.words(item.label), bold=True), big, cell(row, head="Row"))
         cells: list[Flowable] = [Inset(named, 2 * MM)]
         if pictured:
-            cells.insert(0, ItemPicture(theme, item.picture))
+            cells.insert(0, ItemPicture(theme, item.picture, drawn))
         chosen = _of(value, item)
         under = [Text(_face_word(w, chosen=chosen == at), theme.centred) for at, w in enumerate(words, 1)]
         lowest = max(text.wrap(each, 0)[1] for text in under)

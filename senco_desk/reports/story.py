@@ -27,7 +27,7 @@ from reportlab.platypus import Flowable
 from senco_desk.reports.shapes import PebbleBullet
 from senco_desk.reports.tables import facts
 from senco_desk.reports.tags import Element, Piece
-from senco_desk.reports.text import Block, Text, spaced
+from senco_desk.reports.text import MOST_LEFT_EMPTY, Block, Text, spaced
 from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
 _KEYS = count(1)
@@ -69,14 +69,15 @@ class Story:
             self.here = outside
 
     @contextmanager
-    def together(self, lower_than: float) -> Iterator[None]:
-        """Keep what is added within on one page, while it is lower than this."""
+    def together(self, lower_than: float, most_empty: float = MOST_LEFT_EMPTY) -> Iterator[None]:
+        """Keep what is added within on one page, while it is lower than this; `most_empty` as for a Block."""
         start = len(self.flowables)
         yield
         self.settle()
         parts = self.flowables[start:]
         if len(parts) > 1:
-            self.flowables[start:] = [Block(parts, before=parts[0].getSpaceBefore(), whole=lower_than)]
+            gap = parts[0].getSpaceBefore()
+            self.flowables[start:] = [Block(parts, before=gap, whole=lower_than, most_empty=most_empty)]
 
     def title(self, words: str, *, bookmark: str = "", key: str = "") -> str:
         """Add the title (H1) and its bookmark; `bookmark` is plain, else its own words. Gives the key."""

@@ -149,6 +149,7 @@ class Grid(Piece):
         align: Align = "top",
         last_rule: str = "line",
         whole: bool | None = None,
+        most_empty: float = MOST_LEFT_EMPTY,
         row_role: str = "TR",
     ) -> None:
         super().__init__()
@@ -161,6 +162,8 @@ class Grid(Piece):
         self.align = align
         self.last_rule = last_rule
         self.whole = whole
+        self.most_empty = most_empty
+        """The most of a page, in points, that is left empty to keep it whole."""
         self.rows: list[Row] = []
         self._heights: list[float] = []
         make_head = head if callable(head) else self._head_of(head)
@@ -213,8 +216,8 @@ class Grid(Piece):
         self.wrap(aW, aH)
         if (
             (len(self.rows) <= 3 if self.whole is None else self.whole and len(self.rows) <= MOST_KEPT)
-            and self.height <= self.theme.height * 0.75
-            and aH <= MOST_LEFT_EMPTY
+            and self.height <= self.theme.height * (0.75 if self.most_empty <= MOST_LEFT_EMPTY else 0.9)
+            and aH <= self.most_empty
         ):
             return []
         heads = 1 if self.head is not None else 0

@@ -101,6 +101,7 @@ class Block(Piece):
         keep: how many of the first parts never stand without the start of what follows them.
         whole: do not cut it while it is lower than this, in points, and the page is nearly full.
         again: makes what is repeated at the top of the second part ("… (continued)").
+        most_empty: the most of a page, in points, that is left empty to keep it `whole`.
     """
 
     def __init__(
@@ -111,8 +112,10 @@ class Block(Piece):
         keep: int = 0,
         whole: float = 0,
         again: Callable[[], list[Flowable]] | None = None,
+        most_empty: float = MOST_LEFT_EMPTY,
     ) -> None:
         super().__init__()
+        self.most_empty = most_empty
         self.parts = list(parts)
         self.spaceBefore = before
         self.keep = keep
@@ -131,7 +134,7 @@ class Block(Piece):
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
         """Cut between two parts or inside one, without stranding the first."""
         self.wrap(aW, aH)
-        if self.height <= self.whole and aH <= MOST_LEFT_EMPTY:
+        if self.height <= self.whole and aH <= self.most_empty:
             return []
         at, room = 0, aH
         while at < len(self.parts):

@@ -329,14 +329,14 @@ def test_items_without_an_answer_are_named_as_left_blank() -> None:
 
 #: form -> the most pages of its blank, at 14 points and in large print: nobody fills in fourteen.
 MOST_PAGES = {
-    "parent_information": (7, 14),
+    "parent_information": (8, 16),
     "family_views": (6, 11),
     "story_so_far": (5, 10),
-    "pupil_views_early_primary": (4, 8),
-    "pupil_views_upper_primary": (4, 8),
-    "pupil_views_secondary": (6, 12),
+    "pupil_views_early_primary": (5, 8),
+    "pupil_views_upper_primary": (5, 8),
+    "pupil_views_secondary": (7, 12),
     "pupil_views_supported": (3, 6),
-    "outside_agency": (6, 12),
+    "outside_agency": (7, 12),
     "consent": (4, 8),
 }
 

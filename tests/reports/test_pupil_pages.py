@@ -1,0 +1,88 @@
+"""Papers that a child or an agency fills in: whole sets, even rows of pictures, a page of one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pypdfium2
+import pytest
+
+from senco_desk.forms.answers import Answer
+from senco_desk.forms.reading import form
+from senco_desk.reports.form_paper import draw_form
+from senco_desk.reports.theme import Look
+from tests.reports.samples import CREAM, FACTS, FAMILY, LARGE, LOOKS, STAFF, squeezed
+
+EARLY = "pupil_views_early_primary"
+SETS = ("feel_school", "feel_learning", "feel_day")
+
+
+def _pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [squeezed(page.get_textpage().get_text_range()) for page in document]
+    finally:
+        document.close()
+
+
+def _baselines(pdf: bytes, words: str) -> list[tuple[int, float, float]]:
+    """Give (page, left, bottom) of each place where these words stand."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            search = text.search(words, match_case=True, match_whole_word=True)
+            while (at := search.get_next()) is not None:
+                left, bottom, _, _ = text.get_charbox(at[0])
+                found.append((number, left, bottom))
+    finally:
+        document.close()
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
+def test_a_set_of_faces_for_young_children_is_never_cut_by_a_page(look: Look, filled: bool) -> None:
+    early = form(EARLY)
+    given = {key: Answer({item.key: 2 for item in early.question(key).items}) for key in SETS}
+    pages = _pages(draw_form(early, given if filled else None, FACTS, look))
+    for key in SETS:
+        labels = [early.question(key).label, *[item.label for item in early.question(key).items]]
+        together = [page for page in pages if squeezed(labels[0]) in page]
+        assert len(together) == 1
+        assert [label for label in labels if squeezed(label) not in together[0]] == []
+
+
+@pytest.mark.parametrize("look", [FAMILY, LARGE, CREAM], ids=str)
+def test_a_set_of_faces_keeps_its_line_for_more_words(look: Look) -> None:
+    pages = _pages(draw_form(form(EARLY), None, FACTS, look))
+    for key in SETS:
+        page = next(page for page in pages if squeezed(form(EARLY).question(key).label) in page)
+        assert squeezed(form(EARLY).question(key).note) in page
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_pictures_to_tick_stand_in_even_rows_on_one_page(look: Look) -> None:
+    choices = [choice.label for choice in form(EARLY).question("when_upset").choices]
+    pdf = draw_form(form(EARLY), None, FACTS, look)
+    places = [_baselines(pdf, words)[-1] for words in [*choices, "Other:"]]
+    rows = Counter((page, round(bottom / 4)) for page, _, bottom in places)
+    assert len({page for page, _, _ in places}) == 1
+    assert len(set(rows.values())) == 1, rows
+
+
+@pytest.mark.parametrize("look", [FAMILY, LARGE, STAFF], ids=str)
+def test_the_professionals_part_begins_on_a_page_of_its_own(look: Look) -> None:
+    pages = _pages(draw_form(form("outside_agency"), None, FACTS, look))
+    first = next(page for page in pages if squeezed("B. From the professional") in page)
+    assert squeezed("Requested by") not in first
+
+
+def test_a_set_of_faces_for_older_children_stands_whole_too() -> None:
+    upper = form("pupil_views_upper_primary")
+    pages = _pages(draw_form(upper, None, FACTS, FAMILY))
+    for key in ("lessons", "feelings"):
+        items = [squeezed(item.label) for item in upper.question(key).items]
+        on = {number for number, page in enumerate(pages) if any(item in page for item in items)}
+        assert len(on) == 1
