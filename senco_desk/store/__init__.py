@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from senco_desk.store import check, copies, drafts, search, undo
+from senco_desk.store import check, copies, drafts, recovery, search, undo
 from senco_desk.store.opened import Store
-from senco_desk.store.vault import create, open_vault
+from senco_desk.store.vault import create, open_vault, open_with_key
 from senco_desk.store.work import Done, Work
 
-__all__ = ["Done", "Store", "Work", "check", "copies", "create", "drafts", "open_vault", "search", "undo"]
+__all__ = [
+    "Done",
+    "Store",
+    "Work",
+    "check",
+    "copies",
+    "create",
+    "drafts",
+    "open_vault",
+    "open_with_key",
+    "recovery",
+    "search",
+    "undo",
+]

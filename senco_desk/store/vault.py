@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -66,10 +66,24 @@ def open_vault(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COS
         Mistake: the passphrase does not open it.
         Trouble: it is not there, no vault, damaged, from a newer version, open elsewhere, or unreadable.
     """
+    return _open(path, lambda: _key_that_fits(path, passphrase, costs))
+
+
+def open_with_key(path: Path, raw_key: bytes) -> Store:
+    """Open a vault by its raw key, as a recovery code or a keyring gives it.
+
+    Raises:
+        Mistake: the key belongs to another file, or to this one before its passphrase was changed.
+        Trouble: as `open_vault`.
+    """
+    return _open(path, lambda: _key_if_it_fits(path, raw_key))
+
+
+def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
     _must_be_a_vault(path)
     lock = _lock(path)
     try:
-        return _open_locked(path, passphrase, costs, lock)
+        return _open_locked(path, find_key(), lock)
     except BaseException:
         lock.release()
         raise
@@ -127,9 +141,8 @@ def _must_be_a_vault(path: Path) -> None:
         ) from error
 
 
-def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: VaultLock) -> Store:
+def _open_locked(path: Path, raw_key: bytes, lock: VaultLock) -> Store:
     salt = pages.salt_of(path)
-    raw_key = _key_that_fits(path, passphrase, salt, costs)
     if _interrupted(path):
         repair.put_back(path, raw_key, salt)
     _must_be_whole(path, raw_key)
@@ -154,19 +167,34 @@ def _open_locked(path: Path, passphrase: str, costs: Sequence[Cost], lock: Vault
     return store
 
 
-def _key_that_fits(path: Path, passphrase: str, salt: bytes, costs: Sequence[Cost]) -> bytes:
+def _key_that_fits(path: Path, passphrase: str, costs: Sequence[Cost]) -> bytes:
+    salt = pages.salt_of(path)
     for cost in costs:
         raw_key = key.derive(passphrase, salt, cost)
-        if pages.first_page_sound(path, raw_key):
+        if _fits(path, raw_key):
             return raw_key
-        check = pages.check_pages(path, raw_key)
-        if check.sound:
-            if _interrupted(path):
-                return raw_key  # the first page may be half written; SQLite puts it back from the journal
-            raise _damaged(check)
     raise Mistake(
         "That passphrase does not open this file.", "Look at capitals and spaces.", field="passphrase"
     )
+
+
+def _key_if_it_fits(path: Path, raw_key: bytes) -> bytes:
+    if _fits(path, raw_key):
+        return raw_key
+    raise Mistake(
+        "That recovery code belongs to another file, or to this one before its passphrase was changed.",
+        "Look for the newest recovery kit. An older copy from the folder of backups may open with this one.",
+        field="code",
+    )
+
+
+def _fits(path: Path, raw_key: bytes) -> bool:
+    if pages.first_page_sound(path, raw_key):
+        return True
+    check = pages.check_pages(path, raw_key)
+    if check.sound and not _interrupted(path):
+        raise _damaged(check)
+    return check.sound > 0  # the first page may be half written; SQLite puts it back from the journal
 
 
 def _interrupted(path: Path) -> bool:

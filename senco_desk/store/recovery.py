@@ -1,0 +1,112 @@
+"""Never shut out: the recovery code of a file, opening by it, and a new passphrase.
+
+The code is the raw key itself, so it opens the file without the passphrase, and whoever holds it holds the
+file. A new passphrase gives a new key, so a new code; the code on an older kit then opens older copies only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.rules import recovery_code
+from senco_desk.store import copies, key, pages
+from senco_desk.store.key import KEY_BYTES, SALT_BYTES, STRONG, Cost
+from senco_desk.store.opened import Store
+from senco_desk.store.vault import open_with_key
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What stands on a recovery kit."""
+
+    code: str
+    """The raw key: 13 groups of 5."""
+    file_code: str
+    """The file's salt, should its first bytes be damaged: 7 groups, no secret."""
+
+
+def kit_of(store: Store) -> Kit:
+    """Give what the kit of this file says, now.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    raw_key, salt = store.keys()
+    return Kit(recovery_code.write(raw_key), recovery_code.write(salt))
+
+
+def must_be_its_code(store: Store, typed: str) -> None:
+    """Look whether a code typed back from paper is this file's.
+
+    Raises:
+        Mistake: it is not, with the group that is wrong.
+    """
+    raw_key, _ = store.keys()
+    if recovery_code.read(typed, KEY_BYTES) != raw_key:
+        raise Mistake(
+            "That code is sound, but it is not this file's.",
+            "You may have an older kit in your hand: take the one printed last.",
+            field="code",
+        )
+
+
+def open_with_code(path: Path, typed: str) -> Store:
+    """Open a vault by the code on its recovery kit; a slip in it is caught before the file is looked at.
+
+    Raises:
+        Mistake: the code is not whole, or belongs to another file.
+        Trouble: as `open_vault`.
+    """
+    return open_with_key(path, recovery_code.read(typed, KEY_BYTES))
+
+
+def salt_from(file_code: str) -> bytes:
+    """Read the file code of a kit.
+
+    Raises:
+        Mistake: it is not whole.
+    """
+    return recovery_code.read(file_code, SALT_BYTES)
+
+
+def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> None:
+    """Give the file another passphrase: a verified copy under the old one, every page written anew, a look.
+
+    Slow by intention (the key): run it off the window's thread. The salt stays, so that after a crash in the
+    middle the old passphrase opens the file. Copies made before open with the old passphrase only.
+
+    Args:
+        store: the open file; it stays open, under the new key.
+        passphrase: as typed; how good it is, the caller has judged.
+        cost: of one guess; anything but the default is for tests.
+
+    Raises:
+        Mistake: there is no passphrase, or it is the one that the file has.
+        Trouble: the copy or the change could not be made. If the change had begun, the file is closed, and
+            the old passphrase opens it.
+    """
+    if not passphrase:
+        raise Mistake(
+            "The file needs a passphrase.", "Think of four words, and type them.", field="passphrase"
+        )
+    old_key, salt = store.keys()
+    new_key = key.derive(passphrase, salt, cost)
+    if new_key == old_key:
+        raise Mistake(
+            "This is the passphrase that the file has already.", "Think of another.", field="passphrase"
+        )
+    copies.keep_copy(store)
+    try:
+        store.change_key(new_key)
+        if not pages.check_pages(store.path, new_key).whole:
+            raise Trouble("What was written does not read back.")
+    except (Trouble, OSError) as error:
+        with contextlib.suppress(Trouble):
+            store.close(copy=False)
+        raise Trouble(
+            "The passphrase could not be changed, so the file was locked. Nothing in it is lost.",
+            "Unlock it with the passphrase it had. Look whether the disk is full before you try again.",
+        ) from error
