@@ -21,6 +21,7 @@ from senco_desk.ui.dialogs.pack import PackDialog, open_pack
 from senco_desk.ui.pages.settings import SettingsPage
 from senco_desk.ui.preview import Pages
 from senco_desk.ui.preview.printing import PrintRun
+from senco_desk.ui.preview.view import _MOST_BESIDE
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
@@ -76,6 +77,57 @@ def test_down_moves_the_preview_to_the_part_and_page_down_turns_on(open_window: 
 
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), walk_through)
     assert letting_out.all_let_out(open_window.desk.store) == ()
+
+
+def test_keys_pressed_before_the_pages_are_drawn_are_not_lost(open_window: Window, idris: int):
+    def hurry(dialog: PackDialog) -> None:
+        assert dialog.view.pages is None
+        press(DOWN, DOWN)
+        drawn(dialog)
+        assert dialog._paper is not None
+        assert dialog.view.first == dialog._paper.first_pages[dialog.parts.current()] > 1
+        press(ESC)
+
+    def turn_early(dialog: PackDialog) -> None:
+        assert dialog.view.pages is None
+        press(Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_Plus)
+        drawn(dialog)
+        assert dialog.view.first == 1 + 2 * _MOST_BESIDE
+        assert dialog.view.can_zoom(-1)
+        press(ESC)
+
+    in_dialog(lambda: open_pack(open_window.desk, open_window, idris), hurry)
+    in_dialog(lambda: open_pack(open_window.desk, open_window, idris), turn_early)
+
+
+def test_enter_pressed_before_the_pages_are_drawn_prints_them_when_they_are(
+    open_window: Window, idris: int, qtbot: QtBot, tmp_path: Path
+):
+    out = tmp_path / "printed.pdf"
+
+    def hurry(dialog: PackDialog) -> None:
+        press(ENTER)
+        assert dialog.view.pages is None
+        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30_000)
+
+    with answering(_to_pdf(out)) as door:
+        assert in_dialog(lambda: open_pack(open_window.desk, open_window, idris), hurry)
+    assert door.asked == ["Print"]
+    (line,) = letting_out.all_let_out(open_window.desk.store)
+    assert line.pages == _page_count(out)
+
+
+def test_a_change_of_mind_after_enter_prints_nothing(open_window: Window, idris: int):
+    def change(dialog: PackDialog) -> None:
+        press(ENTER)
+        press(DOWN, SPACE)
+        drawn(dialog)
+        assert dialog.isVisible()
+        press(ESC)
+
+    with answering() as door:
+        in_dialog(lambda: open_pack(open_window.desk, open_window, idris), change)
+    assert door.asked == []
 
 
 def test_space_takes_a_part_out_and_the_pages_are_drawn_without_it(open_window: Window, idris: int):

@@ -52,6 +52,7 @@ class PackDialog(PreviewDialog):
         self._off: set[str] = set()
         self._drawing: tuple[Pack, PackWish] = (pack, PackWish())
         self._paper: PackPaper | None = None
+        self._go_then = ""
         self.copy_for = Segmented(_COPIES, "Whose copy")
         self.copy_for.chosen.connect(lambda _key: self._again())
         self.meeting = Elided("", "quiet")
@@ -106,6 +107,8 @@ class PackDialog(PreviewDialog):
 
     def drawn(self, what: Any) -> bytes:
         self._paper = what
+        self.first_page = what.first_pages.get(self._go_then, 0)
+        self._go_then = ""
         self._number_parts()
         return what.pdf
 
@@ -160,8 +163,9 @@ class PackDialog(PreviewDialog):
             self.parts.show_right(key, words, f"page {words}")
 
     def _go_to(self, key: str) -> None:
+        self._go_then = key if self.is_drawing() else ""
         if self._paper is not None and key in self._paper.first_pages:
-            self.turn_when_drawn(self._paper.first_pages[key])
+            self.view.turn_to(self._paper.first_pages[key])
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & _READS_FROM and self.isVisible():

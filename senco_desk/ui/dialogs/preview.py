@@ -31,6 +31,9 @@ _DRAW_AFTER_MS: Final = 150
 """A pause after the last tick, so that five ticks in a row are one drawing."""
 
 
+_THEN: Final = "Drawing the pages… Then you choose the printer."
+
+
 class PreviewDialog(Dialog):
     """Title, a row of switches, what is chosen at the left, pages at the right, options and buttons below.
 
@@ -44,7 +47,9 @@ class PreviewDialog(Dialog):
         self.desk, self.frame = desk, window
         self.options = options
         self._job: Job | None = None
-        self._turn_to = 1
+        self._printing = self._print_then = False
+        self.first_page = 0
+        """Where to open what is being drawn; 0 for where the pages stand now."""
         self.view = PreviewView()
         self.bar = PreviewBar(self.view)
         self.progress = JobProgress()
@@ -143,38 +148,43 @@ class PreviewDialog(Dialog):
 
     def draw_soon(self) -> None:
         """Draw again, after a short pause for more ticks."""
+        self._print_then = False
         self._clock.start()
         self._tab_as_seen()
         self._allow()
 
-    def turn_when_drawn(self, number: int) -> None:
-        """Turn to this page now, and again when what is being drawn is there."""
-        self._turn_to = number
-        self.view.turn_to(number)
+    def is_drawing(self) -> bool:
+        """Whether other pages than those shown are on their way."""
+        return not self._printing and (self._clock.isActive() or self._job is not None)
 
     def _draw_now(self) -> None:
         self._stop()
         reason = self.prepare()
         if reason:
+            self._print_then = False
             self.view.show_pages(None)
             self._allow(reason)
             return
         self._job = self.desk.start(self.draw, done=self._show)
         self._job.ended.connect(self._ended)
-        self.progress.follow(self._job, "Drawing the pages…")
+        self.progress.follow(self._job, _THEN if self._print_then else "Drawing the pages…")
         self._allow()
 
     def _show(self, what: Any) -> None:
-        first = self.view.first if self.view.pages else self._turn_to
         self._job = None
-        self.view.show_pages(Pages(self.drawn(what)), first)
+        pdf = self.drawn(what)
+        self.view.show_pages(Pages(pdf), self.first_page or self.view.first)
+        self.first_page = 0
         self._tab_as_seen()
         self._count()
         self._allow()
+        if self._print_then:
+            QTimer.singleShot(0, self.main, self.main.click)
 
     def _ended(self) -> None:
         if self._job is not None and not self._job.running:
             self._job = None
+            self._printing = False
         self._allow()
 
     def _stop(self) -> None:
@@ -227,6 +237,7 @@ class PreviewDialog(Dialog):
             self._allow()
             self.come_back(self.main)
             return
+        self._printing = True
         self._job.ended.connect(self._ended)
         self.progress.follow(self._job, "Printing…")
         announce(self, "Printing")
@@ -245,7 +256,12 @@ class PreviewDialog(Dialog):
         self.view.show_pages(None)  # no page is held any more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.view.take_key(event):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_drawing():
+            # Not lost: who knows the pack presses Enter before its pages are there.
+            self._print_then = True
+            self.progress.words.setText(_THEN)
+            announce(self, _THEN)
+        elif not self.view.take_key(event):
             super().keyPressEvent(event)
 
 

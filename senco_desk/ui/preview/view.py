@@ -28,6 +28,10 @@ _MOST_BESIDE: Final = 2
 _LEAST: Final = 220
 _LEAST_WIDE: Final = 200
 """A page narrower than this is not worth a second one beside it."""
+_KEYS: Final = frozenset(
+    {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}
+)
+_WITH_CTRL: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_0})
 
 
 class PreviewView(Themed, QAbstractScrollArea):
@@ -44,6 +48,7 @@ class PreviewView(Themed, QAbstractScrollArea):
         self.pages: Pages | None = None
         self.first = 1
         self._zoom = 0
+        self._early: list[tuple[int, Qt.KeyboardModifier]] = []  # pressed before there were pages
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
@@ -60,6 +65,9 @@ class PreviewView(Themed, QAbstractScrollArea):
         self.pages = pages
         self.first = 1
         self.turn_to(first)
+        early, self._early = self._early, []
+        for key, held in early if pages is not None else ():
+            self._act_on(key, held)
 
     def turn_to(self, number: int) -> None:
         """Show this page at the left."""
@@ -190,22 +198,27 @@ class PreviewView(Themed, QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Turn or zoom by a key pressed here or in the list beside; says whether it was one of ours."""
-        key = event.key()
-        pages = len(self.pages) if self.pages else 1
+        """Turn or zoom by a key pressed here or in the list beside; says whether it was one of ours.
+
+        One that is pressed before there are pages is done when they are there.
+        """
+        key, held = event.key(), event.modifiers()
+        ours = key in _KEYS or (key in _WITH_CTRL and bool(held & Qt.KeyboardModifier.ControlModifier))
+        if ours and self.pages is None:
+            self._early.append((key, held))
+        elif ours:
+            self._act_on(key, held)
+        return ours
+
+    def _act_on(self, key: int, held: Qt.KeyboardModifier) -> None:
         if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.turn(1 if key == Qt.Key.Key_PageDown else -1)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Home:
-            self.turn_to(1)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_End:
-            self.turn_to(pages)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
-        elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_0:
             self.zoom(0)
         else:
-            return False
-        return True
+            self.turn_to(1 if key == Qt.Key.Key_Home else len(self.pages or ()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         by = event.angleDelta().y()
