@@ -347,7 +347,7 @@ def test_a_long_history_shows_its_newest_steps_at_once_and_the_rest_soon(
 ):
     _many_steps(store, idris, 400)
     page = show(open_window, idris, "history")
-    assert page.history.steps.step(0) is not None
+    assert page.history.steps.row(0) is not None
     qtbot.waitUntil(lambda: page.history.steps.count()[1] > 400, timeout=10_000)
     write_into = page.history.filter
     write_into.setText("add idris")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTableView
 
 from senco_desk.rules.dates_in_words import count, short_date
 from senco_desk.services import letting_out
@@ -25,8 +25,8 @@ from senco_desk.ui.widgets import (
     State,
     Tabs,
     Words,
-    paint_mark,
 )
+from senco_desk.ui.widgets.row_model import RowModel
 from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 if TYPE_CHECKING:
@@ -159,49 +159,15 @@ class LetOutPage(Page):
         self.delete.because(why)
 
 
-class LetOutRows(QAbstractTableModel):
+class LetOutRows(RowModel[LetOutLine]):
     """The lines of one filter."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[LetOutLine, ...] = ()
+        super().__init__(_HEADS, _cells, lambda line: line.id)
 
-    def show_rows(self, lines: Sequence[LetOutLine]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
-
-    def line(self, number: int) -> LetOutLine | None:
-        """Give a line; None where there is none."""
-        return self._lines[number] if 0 <= number < len(self._lines) else None
-
-    def place(self, line_id: int) -> int:
-        """Give where a line stands; the first when it is not shown."""
-        return next((place for place, line in enumerate(self._lines) if line.id == line_id), 0)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index.row())
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.ToolTipRole and line.path:
-            return line.path
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _cells(line)[index.column()]
-        return None
+    def tip(self, line: LetOutLine, column: int) -> str:
+        """Where a saved file lies."""
+        return line.path or super().tip(line, column)
 
 
 class LetOutTable(RowTable):
@@ -224,17 +190,16 @@ class LetOutTable(RowTable):
 
     def current(self) -> LetOutLine | None:
         """Give the chosen line."""
-        return self._model.line(self.currentIndex().row())
+        return self._model.row(self.currentIndex().row())
 
     def choose(self, line_id: int) -> None:
         """Choose a line, or the first."""
         if self._model.rowCount():
-            self.selectRow(self._model.place(line_id))
+            self.selectRow(max(0, self._model.place(line_id)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for place, share in enumerate(_SHARES):
-            self.setColumnWidth(place, int(self.viewport().width() * share))
+    def widths(self, room: int) -> Sequence[int]:
+        """Each column its share."""
+        return [int(room * share) for share in _SHARES]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -250,27 +215,12 @@ class _Delegate(RowDelegate):
         super().__init__(view, strong=1)
         self._model = model
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line = self._model.line(index.row())
+    def mark(self, index: _Index) -> State | None:
+        """Half a circle for what still lies about."""
+        line = self._model.row(index.row())
         if line is None or index.column() != _NOW:
-            super().paint(painter, option, index)
-            return
-        self.paint_ground(painter, option, index)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect).adjusted(12, 0, -12, 0)
-        size = theme.px(14)
-        state: State = "soon" if line.still_there else "none"
-        paint_mark(painter, state, QRectF(room.left(), room.center().y() - size / 2, size, size))
-        room.setLeft(room.left() + size + 8)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(
-            _now_words(line), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.restore()
-        self.paint_focus(painter, option, index)
+            return None
+        return "soon" if line.still_there else "none"
 
 
 def _cells(line: LetOutLine) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -14,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from senco_desk.ui import theme
 from senco_desk.ui.widgets.base import Themed
+from senco_desk.ui.widgets.marks import State, paint_mark
 
 _SIDE = 12
 _HEAD, _ROW = 32, 40
+_MARK, _MARK_GAP = 14, 8
 
 
 class RowTable(Themed, QTableView):
@@ -48,19 +52,42 @@ class RowTable(Themed, QTableView):
     def dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
+        self._share_out()
+
+    def widths(self, room: int) -> Sequence[int]:
+        """Give how wide each column is, in pixels, where there is this much room; 0 leaves one out.
+
+        None are given where a subclass sees to its columns itself.
+        """
+        return ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        for place, wide in enumerate(self.widths(self.viewport().width())):
+            self.setColumnHidden(place, not wide)
+            if wide:
+                self.setColumnWidth(place, wide)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row of plain words, one line, with an ellipsis where there is no room.
+    """Paints a row of words, one line, with an ellipsis where there is no room, and a mark before some.
 
     Args:
         view: the list or table.
-        strong: the column whose words are in full ink; the others are in second ink.
+        strong: the column whose words are in full ink; the others are in second ink, if they bear no mark.
+        bold: the words of that column are also heavier.
     """
 
-    def __init__(self, view: QAbstractItemView, *, strong: int = 0) -> None:
+    def __init__(self, view: QAbstractItemView, *, strong: int = 0, bold: bool = False) -> None:
         super().__init__(view)
-        self._strong = strong
+        self._strong, self._bold = strong, bold
+
+    def mark(self, index: QModelIndex | QPersistentModelIndex) -> State | None:
+        """Give the mark before a cell's words; None for none."""
+        return None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.px(80), theme.px(40))
@@ -70,9 +97,15 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         self.paint_ground(painter, option, index)
         painter.save()
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("ink" if index.column() == self._strong else "ink-2"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong, mark = index.column() == self._strong, self.mark(index)
         room = QRectF(option.rect).adjusted(_SIDE, 0, -_SIDE, 0)
+        if mark is not None:
+            size = theme.px(_MARK)
+            paint_mark(painter, mark, QRectF(room.left(), room.center().y() - size / 2, size, size))
+            room.setLeft(room.left() + size + _MARK_GAP)
+        painter.setFont(theme.font("strong" if strong and self._bold else "body"))
+        painter.setPen(theme.colour("ink" if strong or mark is not None else "ink-2"))
         words = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
         )
@@ -100,14 +133,20 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected and isinstance(view, QAbstractItemView) and view.hasFocus():
             painter.save()
-            _paint_ring(painter, QRectF(option.rect), index)
+            _paint_ring(painter, QRectF(option.rect), *_ends(view, index.column()))
             painter.restore()
 
 
-def _paint_ring(painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
+def _ends(view: QAbstractItemView, column: int) -> tuple[bool, bool]:
+    """Say whether a column is the first and the last of those shown."""
+    if not isinstance(view, QTableView):
+        return True, True
+    shown = [place for place in range(view.model().columnCount()) if not view.isColumnHidden(place)]
+    return column == shown[0], column == shown[-1]
+
+
+def _paint_ring(painter: QPainter, rect: QRectF, first: bool, last: bool) -> None:
     """Draw the part of the row's ring that lies in this cell."""
-    column = index.column()
-    first, last = column == 0, not index.sibling(index.row(), column + 1).isValid()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("focus"), 2))
     painter.setClipRect(rect)

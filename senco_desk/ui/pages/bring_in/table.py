@@ -1,17 +1,18 @@
-"""Step 3's table: a model over the preview's rows, so that thousands are shown at once without a wait."""
+"""Step 3's table: every line of the list, what happens to it and why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QTableView
 
 from senco_desk.services.imports import Action, PreviewRow
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import State, paint_mark
+from senco_desk.ui.widgets import State
+from senco_desk.ui.widgets.row_model import RowModel
 from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -26,57 +27,25 @@ FILTERS: Final[tuple[tuple[str, str, Callable[[PreviewRow], bool]], ...]] = (
 ACTION_WORDS: Final = {Action.ADD: "Add", Action.CHANGE: "Change", Action.LEAVE: "Leave alone"}
 _STATES: Final[dict[Action, State]] = {Action.ADD: "done", Action.CHANGE: "begun", Action.LEAVE: "none"}
 _HEADS: Final = ("Row", "Pupil", "What happens", "Why and what")
-_SHARES: Final = (0.09, 0.23, 0.18, 0.50)
-_MARK: Final = 14
+_PUPIL, _ACTION = 1, 2
+_SIDES: Final = 2 * 12 + 2
+"""What a cell keeps free at its sides, and a pixel each way for rounding."""
 
 
-class PreviewRows(QAbstractTableModel):
+class PreviewRows(RowModel[PreviewRow]):
     """The rows of one filter."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[PreviewRow, ...] = ()
+        super().__init__(_HEADS, _cells, lambda row: row.key)
 
-    def show_rows(self, rows: Sequence[PreviewRow]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
+    def read_out(self, line: PreviewRow, column: int) -> str:
+        """A line to look at says so with its name."""
+        words = super().read_out(line, column)
+        return f"{words}, look at this" if column == _PUPIL and (line.warnings or line.near) else words
 
-    def row(self, number: int) -> PreviewRow | None:
-        """Give a row; None where there is none."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
 
-    def place(self, key: int) -> int:
-        """Give where the row of this key stands; -1 when it is not shown."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index.row())
-        shown = (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        )
-        if row is None or role not in shown:
-            return None
-        cells = (_numbers(row), row.name, ACTION_WORDS[row.action], what_words(row))
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 1 and (row.warnings or row.near):
-            return f"{row.name}, look at this"
-        return cells[index.column()]
+def _cells(row: PreviewRow) -> tuple[str, ...]:
+    return _numbers(row), row.name, ACTION_WORDS[row.action], what_words(row)
 
 
 def what_words(row: PreviewRow) -> str:
@@ -94,34 +63,17 @@ class _Delegate(RowDelegate):
     """A row as every list's; its action carries a mark, and a line to look at the half circle."""
 
     def __init__(self, view: QTableView, model: PreviewRows) -> None:
-        super().__init__(view, strong=1)
+        super().__init__(view, strong=_PUPIL, bold=True)
         self._model = model
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def mark(self, index: _Index) -> State | None:
+        """The action's own mark, and before the name whether to look at the line."""
         row = self._model.row(index.row())
-        marked = row is not None and index.column() in (1, 2)
-        if row is None or not marked:
-            super().paint(painter, option, index)
-            return
-        self.paint_ground(painter, option, index)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect).adjusted(12, 0, -12, 0)
-        size = theme.px(_MARK)
-        look = bool(row.warnings or row.near)
-        state: State | None = _STATES[row.action] if index.column() == 2 else "soon" if look else None
-        if state is not None:
-            paint_mark(painter, state, QRectF(room.left(), room.center().y() - size / 2, size, size))
-        if index.column() == 2 or look:
-            room.setLeft(room.left() + size + 8)
-        painter.setFont(theme.font("strong" if index.column() == 1 else "body"))
-        painter.setPen(theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.restore()
-        self.paint_focus(painter, option, index)
+        if row is None or index.column() not in (_PUPIL, _ACTION):
+            return None
+        if index.column() == _ACTION:
+            return _STATES[row.action]
+        return "soon" if row.warnings or row.near else None
 
 
 class PreviewTable(RowTable):
@@ -156,11 +108,15 @@ class PreviewTable(RowTable):
         """Give the chosen row."""
         return self._model.row(self.currentIndex().row())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.viewport().width()
-        for place, share in enumerate(_SHARES):
-            self.setColumnWidth(place, int(wide * share))
+    def widths(self, room: int) -> Sequence[int]:
+        """The number and the action as wide as their words; the rest for the name and the story."""
+        small, body = QFontMetrics(theme.font("small")), QFontMetrics(theme.font("body"))
+        number = max(small.horizontalAdvance(_HEADS[0]), body.horizontalAdvance("000, 000")) + _SIDES
+        longest = max(body.horizontalAdvance(words) for words in ACTION_WORDS.values())
+        action = max(small.horizontalAdvance(_HEADS[_ACTION]), longest + theme.px(14) + 8) + _SIDES
+        rest = max(0, room - number - action)
+        name = int(rest * (0.34 if rest > theme.px(420) else 0.48))
+        return number, name, action, rest - name
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()

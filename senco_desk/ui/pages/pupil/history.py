@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,22 +20,21 @@ from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Job
 from senco_desk.ui.widgets import Card, Column, Search, Small, Words
+from senco_desk.ui.widgets.row_model import RowModel
 from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _HEADS = ("When", "What", "Who")
 _AT_ONCE = 150
 """Changed rows that are read before the tab shows."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class Steps(QAbstractTableModel):
+class Steps(RowModel[HistoryStep]):
     """The steps that hold the words asked for, newest first."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_HEADS, _cells, lambda step: step.step_id)
         self._all: tuple[HistoryStep, ...] = ()
         self._texts: list[str] = []
-        self._shown: list[HistoryStep] = []
         self._asked: list[str] = []
 
     def show_steps(self, steps: Sequence[HistoryStep]) -> None:
@@ -50,51 +48,30 @@ class Steps(QAbstractTableModel):
         self._asked = fold(text).split()
         self._choose()
 
-    def step(self, row: int) -> HistoryStep | None:
-        """Give the step in a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
-
-    def row_of(self, step_id: int) -> int:
-        """Give the row of a step; -1 when it is not shown."""
-        return next((row for row, step in enumerate(self._shown) if step.step_id == step_id), -1)
-
     def count(self) -> tuple[int, int]:
         """Give how many are shown, of how many."""
-        return len(self._shown), len(self._all)
+        return self.rowCount(), len(self._all)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._shown)
+    def tip(self, line: HistoryStep, column: int) -> str:
+        """The step and what it changed."""
+        return "\n".join((line.words, *line.lines[:12]))
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        step = self.step(index.row())
-        if step is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (when(step), line(step), step.who)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((step.words, *step.lines[:12]))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{when(step)}, {line(step)}, {step.who}"
-        return None
+    def read_out(self, line: HistoryStep, column: int) -> str:
+        """The whole line, whichever cell is read."""
+        return ", ".join(_cells(line))
 
     def _choose(self) -> None:
-        self.beginResetModel()
         if self._asked and not self._texts:
             self._texts = [fold(" ".join((when(s), s.words, s.who, *s.lines))) for s in self._all]
-        self._shown = (
+        self.show_rows(
             [s for s, text in zip(self._all, self._texts, strict=True) if all(w in text for w in self._asked)]
             if self._asked
-            else list(self._all)
+            else self._all
         )
-        self.endResetModel()
+
+
+def _cells(step: HistoryStep) -> tuple[str, str, str]:
+    return when(step), line(step), step.who
 
 
 def when(step: HistoryStep) -> str:
@@ -113,18 +90,19 @@ class _Table(RowTable):
     def __init__(self, model: Steps) -> None:
         super().__init__(model, "Steps of the history")
         self.setItemDelegate(RowDelegate(self, strong=1))
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionsClickable(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.dress()
 
     def dress(self) -> None:
         super().dress()
         self.setMinimumHeight(theme.px(32 + 3 * 40) + 2)
-        self.setColumnWidth(0, theme.px(168))
-        self.setColumnWidth(2, theme.px(128))
+
+    def widths(self, room: int) -> Sequence[int]:
+        """What was done comes first: where there is little room, who did it stands in the detail only."""
+        day = theme.px(168)
+        who = theme.px(128) if room >= theme.px(520) else 0
+        return day, max(theme.px(80), room - day - who), who
 
 
 class HistoryTab(Column):
@@ -208,7 +186,7 @@ class HistoryTab(Column):
         shown, of = self.steps.count()
         words = f"Showing {shown:,} of {of:,}" if shown != of else count(of, "step")
         self.count.setText(f"{words}, reading older ones" if self._job is not None else words)
-        row = max(0, self.steps.row_of(self._chosen))
+        row = max(0, self.steps.place(self._chosen))
         chosen = self._chosen
         if shown:
             self.table.selectRow(row)
@@ -217,7 +195,7 @@ class HistoryTab(Column):
         self._chosen = chosen or self._chosen
 
     def _show(self, row: int) -> None:
-        step = self.steps.step(row)
+        step = self.steps.row(row)
         if step is not None:
             self._chosen = step.step_id
         self.detail.show_step(step)
