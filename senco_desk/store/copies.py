@@ -1,7 +1,7 @@
-"""Verified copies beside the vault: `NAME backups/`, the ten newest kept, each re-opened before it counts.
+"""Verified copies beside the vault: `NAME backups/`, each re-opened before it counts, thinned by age.
 
 A copy is made with VACUUM INTO by SQLCipher itself, so it is encrypted with the same key and the same salt:
-the same passphrase opens it, and nothing readable is ever written.
+the same passphrase opens it, and nothing readable is ever written. Which stay, `rules.retention` says.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from senco_desk.errors import Trouble
-from senco_desk.store import pages
+from senco_desk.rules import retention
+from senco_desk.store import identity, manifest, pages
 from senco_desk.store.connection import Damaged, connect
+from senco_desk.store.manifest import Manifest, Why
 from senco_desk.store.opened import Store
 
-KEPT: Final = 10
+MOST_BYTES: Final = 4 * 1024**3
+"""Room for all copies of a file together."""
 _UNFINISHED: Final = ".unfinished"
 _TIME: Final = "%Y-%m-%d %H.%M.%S"
 _NAMED: Final = re.compile(r".* (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?")
@@ -41,14 +44,13 @@ def copies_of(path: Path) -> tuple[Path, ...]:
     return tuple(each for _, _, each in sorted(made, reverse=True))
 
 
-def keep_if_changed(store: Store) -> None:
+def keep_if_changed(store: Store, why: Why = "closing") -> Path | None:
     """Keep a copy if something was saved since the last one, in this sitting or an earlier one.
 
     Raises:
         Trouble: as `keep_copy`.
     """
-    if store.changed or _behind(store):
-        keep_copy(store)
+    return keep_copy(store, why) if store.changed or _behind(store) else None
 
 
 def _behind(store: Store) -> bool:
@@ -64,8 +66,8 @@ def _behind(store: Store) -> bool:
         return bool(session.connection().exec_driver_sql("SELECT steps FROM journal_head").scalar())
 
 
-def keep_copy(store: Store) -> Path:
-    """Write a copy, open it again and check it whole; then, and only then, let the eleventh oldest go.
+def keep_copy(store: Store, why: Why = "asked") -> Path:
+    """Write a copy, open it again and check it whole; then, and only then, let those go whose time has come.
 
     Raises:
         Trouble: it could not be written, or what was written does not check. Older copies stay.
@@ -80,10 +82,12 @@ def keep_copy(store: Store) -> Path:
             at = datetime.now().astimezone()
             _write(bare, unfinished)
             counts = _row_counts(bare)
+            stood = _head(bare)
             store.changed = False  # what is saved from here on is not in this copy
         _verify(store, unfinished, counts)
         os.utime(unfinished, (at.timestamp(), at.timestamp()))
         free = _free_name(folder, store.path.resolve().stem, at)
+        _write_slip(store, unfinished, free, at, why, stood)
         unfinished.replace(free)
         made = free
     except (OSError, Trouble) as error:
@@ -95,21 +99,71 @@ def keep_copy(store: Store) -> Path:
             store.changed = True
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    # The one just made stays, whatever the clock says.
-    for old in [copy for copy in copies_of(store.path) if copy != made][KEPT - 1 :]:
-        with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
-            if _untouched(old):
-                old.unlink()
+    thin(store.path, at)
     return made
+
+
+def thin(path: Path, now: datetime, *, most_bytes: int = MOST_BYTES) -> None:
+    """Let the copies of a vault go whose time has come; the newest three never do.
+
+    Args:
+        path: the vault's.
+        now: this moment, aware.
+        most_bytes: room for all of them.
+    """
+    found = {copy.name: copy for copy in copies_of(path)}
+    for old in retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes):
+        copy = found[old.name]
+        with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
+            if _untouched(copy):
+                copy.unlink()
+                manifest.path_of(copy).unlink(missing_ok=True)
+
+
+def made_at(copy: Path) -> datetime:
+    """Give when a copy was made, by the day and time in its name.
+
+    Raises:
+        ValueError: it is not named as copies are.
+    """
+    match = _NAMED.fullmatch(copy.stem)
+    if match is None:
+        raise ValueError("not the name of a copy")
+    return datetime.strptime(match[1], _TIME).astimezone()
+
+
+def _as_kept(copy: Path) -> retention.Kept:
+    slip = manifest.read(copy)
+    size = copy.stat().st_size
+    return retention.Kept(copy.name, made_at(copy), slip.generation if slip else 0, size)
+
+
+def _write_slip(
+    store: Store, written: Path, named: Path, at: datetime, why: Why, stood: identity.Head
+) -> None:
+    _, salt = store.keys()
+    slip = Manifest(
+        made_at=at.isoformat(timespec="seconds"),
+        why=why,
+        salt=salt.hex(),
+        sha256=manifest.digest(written),
+        size=written.stat().st_size,
+        generation=stood.generation,
+        steps=stood.steps,
+        chain=stood.chain,
+    )
+    manifest.write(named, slip)
+
+
+def _head(bare: Any) -> identity.Head:
+    counted = "SELECT 1 FROM sqlite_schema WHERE name = 'file_identity'"  # not before version 0.2.0
+    found = bare.execute(identity.HEAD_QUERY).fetchone() if bare.execute(counted).fetchone() else None
+    return identity.Head(*found) if found else identity.Head(0, 0, "")
 
 
 def _untouched(copy: Path) -> bool:
     """Whether a copy is as it was made, going by the time in its name; one worked in since stays."""
-    match = _NAMED.fullmatch(copy.stem)
-    if match is None:
-        return False
-    named = datetime.strptime(match[1], _TIME).astimezone()
-    return abs(copy.stat().st_mtime - named.timestamp()) <= _NEARLY_S
+    return abs(copy.stat().st_mtime - made_at(copy).timestamp()) <= _NEARLY_S
 
 
 def _write(bare: Any, target: Path) -> None:

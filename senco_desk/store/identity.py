@@ -12,6 +12,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 JOURNAL_KEY_BYTES: Final = 32
+HEAD_QUERY: Final = (
+    "SELECT i.generation, h.steps, h.chain FROM file_identity AS i, journal_head AS h"
+    " WHERE i.id = 1 AND h.id = 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,7 @@ def key_of(connection: Connection) -> bytes | None:
 
 def head(connection: Connection) -> Head | None:
     """Read how the file stands now; None when the row that says it is missing."""
-    found = connection.exec_driver_sql(
-        "SELECT i.generation, h.steps, h.chain FROM file_identity AS i, journal_head AS h"
-        " WHERE i.id = 1 AND h.id = 1"
-    ).one_or_none()
+    found = connection.exec_driver_sql(HEAD_QUERY).one_or_none()
     return None if found is None else Head(int(found[0]), int(found[1]), str(found[2]))
 
 

@@ -35,7 +35,7 @@ class Store:
     def __init__(self, path: Path, engine: Engine, raw_key: bytes, salt: bytes, lock: VaultLock) -> None:
         self.path: Final = path
         self.changed = False
-        self.before_close: list[Callable[[Store], None]] = []
+        self.before_close: list[Callable[[Store], object]] = []
         self._engine = engine
         self._raw_key = bytearray(raw_key)
         self._salt: Final = salt

@@ -98,7 +98,7 @@ def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> 
         raise Mistake(
             "This is the passphrase that the file has already.", "Think of another.", field="passphrase"
         )
-    copies.keep_copy(store)
+    copies.keep_copy(store, "new passphrase")
     try:
         store.change_key(new_key)
         if not pages.check_pages(store.path, new_key).whole:

@@ -156,7 +156,7 @@ def _open_locked(path: Path, raw_key: bytes, lock: VaultLock) -> Store:
             )
         store = Store(path, engine, raw_key, salt, lock)
         if had < migrate.count():
-            copies.keep_copy(store)
+            copies.keep_copy(store, "new version")
             with _migrating(engine) as connection:
                 migrate.upgrade(connection)
                 identity.write(connection, key.first_journal_key(raw_key))

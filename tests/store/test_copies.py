@@ -1,14 +1,16 @@
-"""Copies beside the vault: verified, ten kept, never at the price of an older one."""
+"""Copies beside the vault: verified, thinned by age, never at the price of an older one."""
 
 from __future__ import annotations
 
+import os
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from senco_desk.errors import Trouble
-from senco_desk.store import Store, check, copies
+from senco_desk.store import Store, check, copies, manifest
 from tests.store.test_undo import dump
 from tests.vaults import add_pupil, make_store, reopen
 
@@ -62,13 +64,54 @@ def test_a_new_file_with_nothing_in_it_has_no_copy(tmp_path: Path):
     assert copies.copies_of(store.path) == ()
 
 
-def test_the_ten_newest_are_kept(store: Store):
-    made = []
-    for _ in range(12):
-        add_pupil(store)
-        made.append(copies.keep_copy(store))
-    assert copies.copies_of(store.path) == tuple(reversed(made[-10:]))
-    assert len(list(copies.folder_for(store.path).iterdir())) == 10
+def _aged(store: Store, days: int, minutes: int = 0) -> Path:
+    """Make a copy and date it back, name and file alike."""
+    add_pupil(store)
+    made = copies.keep_copy(store)
+    at = datetime.now().astimezone() - timedelta(days=days, minutes=-minutes)
+    older = made.with_name(f"Riverside {at:%Y-%m-%d %H.%M.%S}.senco")
+    made.rename(older)
+    manifest.path_of(made).rename(manifest.path_of(older))
+    os.utime(older, (at.timestamp(), at.timestamp()))
+    return older
+
+
+def test_older_copies_thin_out_with_their_slips(store: Store):
+    made = [_aged(store, days) for days in (21, 20, 19, 18, 17, 16, 15)]
+    copies.thin(store.path, datetime.now().astimezone())
+    assert len(copies.copies_of(store.path)) == 7  # one a day
+    again = [_aged(store, 20, minutes=minutes) for minutes in range(4)]
+    copies.thin(store.path, datetime.now().astimezone())
+    left = copies.copies_of(store.path)
+    assert again[-1] in left
+    assert again[0] not in left
+    assert not manifest.path_of(again[0]).exists()
+    assert made[0] in left
+
+
+def test_too_little_room_costs_the_oldest_but_never_the_newest_three(store: Store):
+    made = [_aged(store, days) for days in (9, 8, 7, 6, 5)]
+    copies.thin(store.path, datetime.now().astimezone(), most_bytes=1)
+    assert copies.copies_of(store.path) == tuple(reversed(made[-3:]))
+
+
+def test_a_slip_tells_how_the_copied_file_stood_and_names_nobody(store: Store):
+    add_pupil(store, "Amina", "Yusuf")
+    copy = copies.keep_copy(store, "bringing in")
+    slip = manifest.read(copy)
+    assert slip is not None
+    assert slip.why == "bringing in"
+    assert slip.steps == 1
+    assert slip.sha256 == manifest.digest(copy)
+    assert bytes.fromhex(slip.salt) == copy.read_bytes()[:16]
+    assert "Amina" not in manifest.path_of(copy).read_text()
+
+
+def test_a_slip_that_makes_no_sense_counts_as_none(store: Store):
+    copy = copies.keep_copy(store)
+    for text in ("", "{}", "[1]", '{"version": 9}', "null"):
+        manifest.path_of(copy).write_text(text)
+        assert manifest.read(copy) is None
 
 
 def test_a_copy_that_cannot_be_made_costs_no_older_one(store: Store, monkeypatch: pytest.MonkeyPatch):
@@ -86,7 +129,7 @@ def test_a_copy_that_cannot_be_made_costs_no_older_one(store: Store, monkeypatch
         copies.keep_copy(store)
     assert copies.copies_of(store.path) == before
     assert store.changed
-    assert len(list(copies.folder_for(store.path).iterdir())) == 10
+    assert len(list(copies.folder_for(store.path).glob("*.senco"))) == 10
 
 
 def test_a_copy_with_a_row_too_few_does_not_count(store: Store, monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,97 @@
+"""The slip beside each copy: when and why it was made, how the file stood, and a digest of its bytes.
+
+It lies in the clear beside an encrypted copy, so it says nothing about a child: no name, no count of pupils.
+The salt stands in it too, since a copy whose first bytes are damaged is otherwise lost with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from senco_desk.store.identity import Head
+
+VERSION: Final = 1
+Why = Literal[
+    "closing", "half an hour", "bringing in", "new version", "many at once", "new passphrase", "asked"
+]
+_AT_ONCE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a slip says.
+
+    Attributes:
+        made_at: ISO, with the time zone.
+        why: what the copy was made before or after.
+        salt: the file's first 16 bytes, in hex.
+        sha256: of the whole copy, in hex.
+        size: bytes.
+        generation, steps, chain: how the file stood (`identity.Head`).
+    """
+
+    made_at: str
+    why: str
+    salt: str
+    sha256: str
+    size: int
+    generation: int
+    steps: int
+    chain: str
+    version: int = VERSION
+
+    @property
+    def head(self) -> Head:
+        """How the file stood."""
+        return Head(self.generation, self.steps, self.chain)
+
+
+def path_of(copy: Path) -> Path:
+    """Give where a copy's slip lies: "….senco.json" beside "….senco"."""
+    return copy.with_name(f"{copy.name}.json")
+
+
+def write(copy: Path, manifest: Manifest) -> None:
+    """Write a copy's slip, whole or not at all.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    final = path_of(copy)
+    beside = final.with_name(f"{final.name}.unfinished")
+    with os.fdopen(
+        os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+    ) as file:
+        json.dump(asdict(manifest), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(final)
+
+
+def read(copy: Path) -> Manifest | None:
+    """Read a copy's slip; None when there is none, or none that can be understood."""
+    try:
+        found: Any = json.loads(path_of(copy).read_text(encoding="utf-8"))
+        manifest = Manifest(**found)
+    except (OSError, ValueError, TypeError):
+        return None
+    whole = all(isinstance(value, int) for value in (manifest.generation, manifest.steps, manifest.size))
+    return manifest if whole and manifest.version == VERSION else None
+
+
+def digest(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes, in hex.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    made = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(_AT_ONCE):
+            made.update(part)
+    return made.hexdigest()
