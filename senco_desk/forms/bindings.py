@@ -30,6 +30,7 @@ TEXTS = frozenset(
         "return_by",
         "school.name",
         "school.senco_contact",
+        "school.sendiass",
         "cycles_summary",
         "pupil_strengths",
         "attendance",

@@ -49,7 +49,7 @@ from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 IF_WRONG = "If this is wrong, cross it out and write it correctly."
-BEFORE_TICKS = 3.5 * MM
+BEFORE_TICKS = 3 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
 _SHORT_FACT = 36 * MM
@@ -231,8 +231,14 @@ def _fields(story: Story, asking: Asking, questions: Sequence[Question]) -> None
         if some:
             before = (0.5 if story.waits else 1.5) * MM if some[0] is fields[0] else 0
             story.add(field_lines(story.theme, story.here.add("Table"), some), before=before)
-    if any(question.binds.startswith("pupil.") and asking.printed(question) for question in questions):
-        story.small(IF_WRONG, before=1.5 * MM)
+    if _first_known(asking) in questions:
+        story.small(IF_WRONG, before=1 * MM)
+
+
+def _first_known(asking: Asking) -> Question | None:
+    """Find the first fact of the child that is printed to be checked: it is said there once how."""
+    known = (question for question in asking.form.questions() if question.binds.startswith("pupil."))
+    return next((question for question in known if asking.printed(question)), None)
 
 
 def _twins(story: Story, asking: Asking, questions: Sequence[Question]) -> None:

@@ -112,7 +112,7 @@ def _common_width(theme: Theme, fields: Sequence[Field]) -> float:
 
 def _row(theme: Theme, line: Sequence[Field], cells: list[Flowable], widths: list[float]) -> Row:
     if all(field.ruled for field in line):
-        return Row(theme, cells, widths, pad=1.3 * MM, rule="hair")
+        return Row(theme, cells, widths, pad=1.1 * MM, rule="hair")
     if any(field.at for field in line):
         return Row(theme, cells, widths, pad=0.9 * MM, rule="")
     least = max(field.height for field in line) * (1.15 if theme.look.large else 1)

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 from senco_desk.forms.definition import Column, ColumnKind, Question
 from senco_desk.forms.wording import YES_NO, cell_words
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import REGULAR, markup, width_of
+from senco_desk.reports.fonts import BOLD, REGULAR, markup, width_of
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row, facts
@@ -22,10 +22,16 @@ from senco_desk.reports.tags import Element, cell
 from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
-ROW: Final = 10.5 * MM
+ROW: Final = 9.6 * MM
+"""A little over the least that a hand needs."""
 TO_TICK: Final = 0.7 * MM
 """Above and below ticks on two lines; what is written has the height of its row."""
 GRID_LABEL: Final = 46 * MM
+BLANK_LABEL: Final = 41 * MM
+"""Beside two persons to write about: Yes, No and Not sure stand on one line in each column."""
+LOW: Final = 5
+"""A grid of so few rows stays on one page in large print too."""
+TICK_GAP: Final = 3 * MM
 ACROSS: Final = 2
 MOST_ACROSS: Final = 3
 _ORDER: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
@@ -188,7 +194,7 @@ def _person_grid(
     blank: bool,
 ) -> Grid:
     theme = story.theme
-    label = GRID_LABEL if len(rows) <= ACROSS else 40 * MM
+    label = _label_width(theme, asking, question) if blank else GRID_LABEL
     widths = [label, *[(theme.width - label) / len(rows)] * len(rows)]
     made = RuledRow if blank else Row
     places = _Places(not blank or any(any(row.values()) for row in rows))
@@ -200,9 +206,8 @@ def _person_grid(
             heads.append(Inset(named, 2 * MM, 3 * MM))
         return made(theme, heads, widths, pad=0.6 * MM, rule="head", align="bottom")
 
-    grid = Grid(
-        theme, story.here.add(places.table), widths, head, row_role=places.row, whole=not theme.look.large
-    )
+    whole = not theme.look.large or len(question.columns) <= LOW
+    grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=whole)
     for column in question.columns:
         tag = grid.tag()
         named = Text(markup(asking.words(column.label)), theme.body, places.head(tag, "Row"))
@@ -219,6 +224,13 @@ def _person_grid(
         pad = TO_TICK if blank and _choices(column) else 1.2 * MM
         grid.rows.append(made(theme, cells, widths, pad=pad, rule=rule, least=_least_row(theme)))
     return grid
+
+
+def _label_width(theme: Theme, asking: Asking, question: Question) -> float:
+    """Give the names of a grid's rows room for their longest word."""
+    words = [word for column in question.columns for word in asking.words(column.label).split()]
+    longest = max(width_of(word, REGULAR, theme.body.fontSize) for word in words)
+    return max(BLANK_LABEL, longest + 2 * MM + 1)
 
 
 def questions_of_each(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -279,7 +291,7 @@ def _ticks(theme: Theme, element: Element, choices: Sequence[str], column: Colum
         [Option(each) for each in choices],
         rounded=column.kind is not ColumnKind.TICK,
         small=True,
-        gap=4 * MM,
+        gap=TICK_GAP,
         tight=True,
     )
 
@@ -332,9 +344,22 @@ def _least(theme: Theme, column: Column, at: int) -> float:
         return 18 * MM
     sides = 2.5 * MM + _left(at)
     alone = [_ticks(theme, Element("Div"), [words], column).natural_width() for words in choices]
+    in_line = sum(alone) + TICK_GAP * (len(alone) - 1)
+    if in_line <= theme.width * 0.35:
+        return max(in_line, _head_on_two_lines(theme, column)) + sides
     if column.kind is ColumnKind.YES_NO:
-        alone = alone[:2]  # the third choice stands below them
-    in_line = sum(alone) + 4 * MM * (len(alone) - 1)
-    if in_line <= theme.width * 0.34:
-        return in_line + sides
-    return min(2 * max(alone) + 4 * MM, theme.width * 0.4) + sides
+        return sum(alone[:2]) + TICK_GAP + sides  # the third choice stands below them
+    return min(2 * max(alone) + TICK_GAP, theme.width * 0.4) + sides
+
+
+def _head_on_two_lines(theme: Theme, column: Column) -> float:
+    """Give the narrowest width that sets a column's name on two lines."""
+    parts = column.label.split()
+    size = theme.small_bold.fontSize
+    return (
+        min(
+            max(width_of(" ".join(words), BOLD, size) for words in (parts[:at], parts[at:]))
+            for at in range(1, len(parts) + 1)
+        )
+        + 1
+    )

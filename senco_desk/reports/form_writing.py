@@ -18,7 +18,7 @@ from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 TALK = "I would rather talk about this"
-BEFORE = 5.2 * MM
+BEFORE = 4.6 * MM
 WHOLE = 42 * MM
 """A question lower than this stays on one page."""
 ROOM = 55 * MM
@@ -73,7 +73,7 @@ def from_label(story: Story, asking: Asking, question: Question) -> None:
     parts: list[Flowable] = [grid]
     if more or question.talk:
         parts += written_on(theme, story.here, more, talk=question.talk)
-    gap = (1 if story.waits else 3) * MM
+    gap = (1 if story.waits else 2.6) * MM
     story.add(Block(parts, before=gap, keep=1, whole=WHOLE), before=gap)
 
 

@@ -22,7 +22,7 @@ from senco_desk.reports.theme import MM, Theme
 
 TICK_SIZE: Final = 5 * MM
 TICK_GAP: Final = 2.2 * MM
-OPTION_GAP: Final = 7 * MM
+OPTION_GAP: Final = 6.5 * MM
 LINE_GAP: Final = 9.5 * MM
 CLEAR_TO_SIGN: Final = 13 * MM
 DAY_LINE: Final = 62 * MM

@@ -49,6 +49,7 @@ def from_view(seen: PupilView, school: SchoolInput) -> Record:
             for part in (school.senco_name, school.senco_phone or school.phone, school.senco_email)
             if part
         ),
+        "school.sendiass": ", ".join(part for part in (school.sendiass_name, school.sendiass_phone) if part),
         "pupil_strengths": "",
         "cycles_summary": _cycles(seen),
         "attendance": attendance.staff_words(pupil.sessions_possible, pupil.sessions_missed),

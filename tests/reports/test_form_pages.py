@@ -330,8 +330,8 @@ def test_items_without_an_answer_are_named_as_left_blank() -> None:
 #: form -> the most pages of its blank, at 14 points and in large print: nobody fills in fourteen.
 MOST_PAGES = {
     "parent_information": (8, 16),
-    "family_views": (6, 11),
-    "story_so_far": (5, 10),
+    "family_views": (6, 12),
+    "story_so_far": (5, 11),
     "pupil_views_early_primary": (5, 8),
     "pupil_views_upper_primary": (5, 8),
     "pupil_views_secondary": (7, 12),
