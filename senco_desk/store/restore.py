@@ -1,0 +1,201 @@
+"""Back to a copy: put it in the vault's place with the present file set aside, or only practise it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlmodel import select
+
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.models.journal import JournalStep
+from senco_desk.models.pupil import Pupil
+from senco_desk.models.responses import Response
+from senco_desk.store import check, copies, manifest, pages, remembered, repair
+from senco_desk.store.lock import VaultLock
+from senco_desk.store.opened import Store
+
+_WAITING: Final = ".restoring"
+_PRACTICE: Final = " practice.senco"
+OpenFile = Callable[[Path], Store]
+"""How the person opens a file: by passphrase, recovery code or keyring, already given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What practising a restore found in the copy.
+
+    Attributes:
+        copy: which.
+        pupils, forms: how many it holds.
+        newest: when its newest step was, or None.
+        took_s: seconds, from the copy's bytes to everything checked.
+    """
+
+    copy: Path
+    pupils: int
+    forms: int
+    newest: datetime | None
+    took_s: float
+
+
+def must_be_sound(copy: Path) -> None:
+    """Look whether a copy is byte for byte what its slip says; one without a slip is judged on opening.
+
+    Raises:
+        Trouble: it is not, or it cannot be read.
+    """
+    slip = manifest.read(copy)
+    try:
+        if slip is not None and manifest.digest(copy) != slip.sha256:
+            raise Trouble(
+                "This copy is not as it was made.", "Choose another: the next older one, for example."
+            )
+    except OSError as error:
+        raise Trouble("This copy cannot be read.", "Connect its drive, or choose another copy.") from error
+
+
+def practise(copy: Path, open_file: OpenFile) -> Practice:
+    """Restore a copy to a scratch file beside it, look it all over, and take the scratch file away again.
+
+    The scratch file is encrypted like the copy. Nothing else changes.
+
+    Raises:
+        Mistake: the passphrase or code does not open it.
+        Trouble: the copy is not sound, or there is no room.
+    """
+    began = time.monotonic()
+    must_be_sound(copy)
+    scratch = copy.with_name(f"{copy.stem}{_PRACTICE}")
+    try:
+        _write_copy(copy, scratch)
+        store = open_file(scratch)
+        try:
+            if found := check.findings(store):
+                raise Trouble(f"This copy opens, but: {found[0].said}", "Choose another copy.")
+            pupils, forms, newest = _holds(store)
+        finally:
+            store.before_close.clear()
+            store.close()
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+            repair.journal_of(scratch).unlink(missing_ok=True)
+    return Practice(copy, pupils, forms, newest, time.monotonic() - began)
+
+
+def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Path | None:
+    """Put a copy in the place of a vault, which is closed; the file that is there is set aside first.
+
+    The copy is written beside the vault, opened there and looked over before anything is moved; then it takes
+    the place in one step, so that a crash leaves the one or the other.
+
+    Args:
+        copy: the copy; it stays where it is.
+        path: the vault's place.
+        open_file: opens what was written, with what the person gave.
+        now: names the file that is set aside.
+
+    Returns:
+        Where the present file lies now; None when there was none.
+
+    Raises:
+        Mistake: the passphrase or code does not open the copy.
+        Trouble: the vault is open, the copy is not sound, or the disk refused; the vault is as it was.
+    """
+    must_be_sound(copy)
+    waiting = path.with_name(f"{path.stem}{_WAITING}{path.suffix}")
+    lock = VaultLock(path)
+    try:
+        try:
+            _write_copy(copy, waiting)
+            _must_open_whole(waiting, open_file)
+            aside = _set_aside(path, now)
+            waiting.replace(path)
+            repair.journal_of(path).unlink(missing_ok=True)
+        except OSError as error:
+            raise _refused() from error
+        finally:
+            with contextlib.suppress(OSError):
+                waiting.unlink(missing_ok=True)
+                repair.journal_of(waiting).unlink(missing_ok=True)
+        remembered.forget(pages.salt_of(path))
+    finally:
+        lock.release()
+    return aside
+
+
+def _must_open_whole(file: Path, open_file: OpenFile) -> None:
+    store = open_file(file)
+    try:
+        if found := check.findings(store):
+            raise Trouble(f"This copy opens, but: {found[0].said}", "Choose another copy.")
+    finally:
+        store.before_close.clear()
+        store.close()
+
+
+def _write_copy(source: Path, target: Path) -> None:
+    try:
+        target.unlink(missing_ok=True)
+        with (
+            source.open("rb") as read,
+            os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as written,
+        ):
+            shutil.copyfileobj(read, written)
+            written.flush()
+            os.fsync(written.fileno())
+    except OSError as error:
+        raise _refused() from error
+
+
+def _refused() -> Trouble:
+    return Trouble(
+        "The copy could not be written, so nothing was changed.",
+        "Make some room on the disk, or connect the copy's drive again. Then try again.",
+    )
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Give the present file a second name, its journal too; it keeps its place until it is replaced."""
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{path.stem} set aside {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
+    for source, target in ((path, aside), (repair.journal_of(path), repair.journal_of(aside))):
+        if not source.exists():
+            continue
+        try:
+            os.link(source, target)
+        except OSError:  # a memory stick knows no second names
+            _write_copy(source, target)
+    return aside
+
+
+def _holds(store: Store) -> tuple[int, int, datetime | None]:
+    with store.read() as session:
+        pupils = len(session.exec(select(Pupil.id)).all())
+        forms = len(session.exec(select(Response.id)).all())
+        newest = session.exec(select(JournalStep.at).order_by(JournalStep.id.desc()).limit(1)).first()  # type: ignore[union-attr] # a mapped column
+    return pupils, forms, newest
+
+
+def choices(path: Path) -> tuple[Path, ...]:
+    """Give the copies that a vault can go back to, newest first: beside it, and in its second place if known.
+
+    Raises:
+        Mistake: there are none.
+    """
+    found = copies.copies_of(path)
+    if not found:
+        raise Mistake(
+            "There is no copy beside this file.",
+            "If you keep copies in another place, such as a stick, choose one there.",
+        )
+    return found
