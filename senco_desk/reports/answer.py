@@ -100,9 +100,12 @@ def answer(
     """Set a person's own words, unchanged, on stone; an empty line in them parts two paragraphs."""
     parts: list[Flowable] = []
     for paragraph in _paragraphs(words):
-        text = Text(markup(paragraph), theme.body, element.add(role))
-        text.spaceBefore = 3 * MM
-        parts.append(text)
+        for at, line in enumerate(
+            paragraph.split("\n")
+        ):  # one Text cut at a line's end begins with an empty one
+            text = Text(markup(line), theme.body, element.add(role))
+            text.spaceBefore = 0 if at else 3 * MM
+            parts.append(text)
     parts += more
     return Grounded(theme, Block(parts, whole=SHORT))
 

@@ -7,6 +7,7 @@ of its part, so that nobody reads through empty boxes and nobody wonders whether
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -17,13 +18,14 @@ from senco_desk.forms.wording import consent_words, signature_words, words
 from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import REGULAR, markup, whole_days, width_of
-from senco_desk.reports.form_fields import Field, field_lines
+from senco_desk.reports.form_fields import LABEL, Field, field_lines, paired
 from senco_desk.reports.form_scales import YES_NO, choices_in_rows, continued, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
+from senco_desk.reports.tables import facts
 from senco_desk.reports.text import Block, Gap, Text
-from senco_desk.reports.theme import MM
+from senco_desk.reports.theme import MM, Theme
 
 TALK = "Would rather talk about this"
 LEFT_BLANK = "Left blank:"
@@ -39,22 +41,23 @@ _FACT_KINDS = frozenset(
     }
 )
 _FACT_LABEL = 66 * MM
+_LOW = 60 * MM
 
 
 def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
     """Add questions and their answers; those without an answer are named at the end."""
-    facts: list[Question] = []
+    short: list[Question] = []
     for question in questions:
         given = asking.answer(question)
         if given is None:
             continue
         if _is_fact(asking, question, given):
-            facts.append(question)
+            short.append(question)
             continue
-        _facts(story, asking, facts)
-        facts = []
+        _facts(story, asking, short)
+        short = []
         _question(story, asking, question, given)
-    _facts(story, asking, facts)
+    _facts(story, asking, short)
     blank = [asking.label(question) for question in questions if asking.answer(question) is None]
     if blank:
         story.small(f"{LEFT_BLANK} {markup(' · '.join(blank))}", before=4 * MM)
@@ -74,8 +77,21 @@ def _facts(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
         _question(story, asking, question, asking.answers[question.key])
         return
     if questions:
-        fields = [_field(story, asking, question) for question in questions]
-        story.add(field_lines(story.theme, story.here.add("Table"), fields), before=2 * MM)
+        fields = _in_line(story.theme, [_field(story, asking, question) for question in questions])
+        grid = field_lines(story.theme, story.here.add("Table"), fields)
+        grid.whole = None  # no line of it stands alone on a page
+        story.add(grid, before=2 * MM)
+
+
+def _in_line(theme: Theme, fields: Sequence[Field]) -> list[Field]:
+    """Begin all answers in one place, unless two on a line settle it or a label is too long for that."""
+    lines = paired(theme, fields)
+    first = max((line[0].needs(theme) for line in lines if len(line) == 2), default=0)
+    alone = [line[0].needs(theme) for line in lines if len(line) == 1]
+    if theme.look.large or max(alone, default=0) <= first:
+        return list(fields)
+    at = max(LABEL, *(need for need in (*alone, 0) if need <= theme.width * 0.5))
+    return [replace(field, shares=False, at=at) for field in fields]
 
 
 def _field(story: Story, asking: Asking, question: Question) -> Field:
@@ -106,6 +122,7 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
         draw(story, asking, question, given.value)
         more = _more(story, asking, question, given)
         if more:
+            _keep_with_next(story)
             story.add(_repeating(story, label, Grounded(story.theme, Block(more))), before=2 * MM)
     else:
         said = "\n".join(line.words for line in words(question, Answer(given.value)))
@@ -114,7 +131,14 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
     story.settle()
 
 
-def _repeating(story: Story, label: str, ground: Grounded) -> Block:
+def _keep_with_next(story: Story) -> None:
+    """Hold the last of what stands, if it is low: the wish to talk begins no page."""
+    last = story.flowables[-1]
+    if last.wrap(story.theme.width, story.theme.height)[1] < _LOW:
+        story.hold(story.flowables.pop(), before=last.getSpaceBefore())
+
+
+def _repeating(story: Story, label: str, ground: Flowable) -> Block:
     """Make an answer that repeats its question, cut to a line, at the top of each further page."""
 
     def again() -> list[Flowable]:
@@ -159,7 +183,7 @@ def _items(story: Story, asking: Asking, question: Question, value: Any) -> None
     ]
     blank = [item.label for item in question.items if item.label not in by_item]
     longest = max(len(label) for label in by_item)
-    story.facts(rows, label=(66 if longest > 16 else 40) * MM, before=1 * MM)
+    _rows(story, asking, question, rows, label=(66 if longest > 16 else 40) * MM)
     if blank:
         story.small(
             f"{LEFT_BLANK} {markup(' · '.join(asking.words(label) for label in blank))}", before=2 * MM
@@ -192,7 +216,7 @@ def _signatures(story: Story, asking: Asking, question: Question, value: Any) ->
         part = value.get(item.key)
         said = signature_words(part) if part and not is_blank(part) else "Not signed"
         rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
-    story.facts(rows, label=_FACT_LABEL, before=1 * MM)
+    _rows(story, asking, question, rows)
 
 
 def _consents(story: Story, asking: Asking, question: Question, value: Any) -> None:
@@ -202,7 +226,20 @@ def _consents(story: Story, asking: Asking, question: Question, value: Any) -> N
         part = value.get(item.key)
         said = consent_words(part) if part and not is_blank(part) else "Not answered"
         rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
-    story.facts(rows, label=_FACT_LABEL, before=1 * MM)
+    _rows(story, asking, question, rows)
+
+
+def _rows(
+    story: Story,
+    asking: Asking,
+    question: Question,
+    rows: Sequence[tuple[str, str]],
+    *,
+    label: float = _FACT_LABEL,
+) -> None:
+    """Add label and words for each item; on its next page the table says again what was asked."""
+    table = facts(story.theme, story.here.add("Table"), rows, label=label)
+    story.add(_repeating(story, asking.label(question), table), before=1 * MM)
 
 
 #: Kinds drawn in their own way, without items; any other is set as words on stone.
