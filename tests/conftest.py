@@ -130,6 +130,15 @@ def _no_warning_logged(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"never logged: {'; '.join(missing)}", pytrace=False)
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    """An empty vault, open."""
+    from tests.vaults import opened  # not before SENCO_DESK_HOME is set
+
+    with opened(tmp_path) as made:
+        yield made
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The top folder of the source tree."""

@@ -1,17 +1,3 @@
 """The window of `tests.ui`, for the journeys."""
 
-from tests.ui.conftest import (
-    _a_fresh_look,
-    _made_vault,
-    _quick_vault,
-    locked_window,
-    make_window,
-    open_window,
-    strong_vault,
-    vault,
-)
-
-__all__ = [
-    "_a_fresh_look", "_made_vault", "_quick_vault", "locked_window", "make_window", "open_window",
-    "strong_vault", "vault",
-]  # fmt: skip
+from tests.ui.conftest import *  # noqa: F403 - its fixtures, as its `__all__` lists them

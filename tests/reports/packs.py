@@ -20,23 +20,18 @@ from senco_desk.reports.pack import (
     WhereWeAre,
     WhoToAsk,
 )
-from senco_desk.reports.theme import PaperFacts
+from tests.reports import samples
 
 UPN = "T999200026004"
 LONG_NAME = "Bartholomew-Oluwaseun Fitzgerald-Papadopoulos"
 
-FACTS = PaperFacts(
+FACTS = replace(
+    samples.FACTS,
     display_name="Rowan",
     full_name="Rowan Hartley",
     initials="R.H.",
     birth_year=2018,
     upn=UPN,
-    school_name="Larkmoor School",
-    stage="My Plan+",
-    version=3,
-    printed_on=date(2026, 11, 22),
-    copy_number=1,
-    copies=2,
 )
 STEPS = (
     Step("concern", "Record of Concern", "done", "March 2026"),

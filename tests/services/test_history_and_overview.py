@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from senco_desk.forms import reading
 from senco_desk.forms.answers import Answer
@@ -16,16 +12,9 @@ from senco_desk.rules.reviews import Due
 from senco_desk.rules.stages import StepState
 from senco_desk.services import history, overview, pupils, responses, stages
 from senco_desk.store import Store, undo
-from tests.vaults import add_pupil, opened
+from tests.vaults import add_pupil
 
 TODAY = date(2026, 11, 17)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty file."""
-    with opened(tmp_path) as store:
-        yield store
 
 
 def _change(store: Store, pupil_id: int, **fields: object) -> None:

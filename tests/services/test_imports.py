@@ -15,16 +15,10 @@ from senco_desk.services import imports
 from senco_desk.services.imports import Action, Choice, What
 from senco_desk.store import undo
 from tests.exchange import corpus
-from tests.vaults import add_pupil, opened
+from tests.vaults import add_pupil
 
 TODAY = date(2026, 11, 22)
 IDRIS = {"upn": "V999990026001", "date_of_birth": date(2014, 5, 6), "year_group": "8", "form": "8H"}
-
-
-@pytest.fixture
-def store(tmp_path):
-    with opened(tmp_path) as made:
-        yield made
 
 
 def look(store, text, choices=None, **answers):

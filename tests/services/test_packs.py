@@ -1,7 +1,6 @@
 """The pack as a service: gathered from the file, drawn without it."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +12,8 @@ from senco_desk.models.pupil import ContactInput, MeetingInput, PupilInput
 from senco_desk.services import letting_out, packs, pupils, stages
 from senco_desk.services.packs import PackWish
 from senco_desk.store import Store
-from tests.vaults import opened
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as opened_store:
-        yield opened_store
 
 
 @pytest.fixture

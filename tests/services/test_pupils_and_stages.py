@@ -1,8 +1,6 @@
 """Pupils, contacts, needs, stages and reviews, in a real vault."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +11,11 @@ from senco_desk.models.school import SchoolInput, TermInput
 from senco_desk.services import listing, pupils, register, school, stages
 from senco_desk.services.register import RegisterFilter
 from senco_desk.store import Store, undo
-from tests.vaults import opened
 
 TODAY = date(2026, 11, 22)
 IDRIS = PupilInput(
     upn="V999990026001", legal_forename="Idris", legal_surname="Halloran", year_group="8", form="8H"
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as opened_store:
-        yield opened_store
 
 
 def need(code: NeedType, rank: int) -> NeedInput:

@@ -1,7 +1,6 @@
 """Responses: started, drafted, completed, amended, declined; and what is still to come."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,15 +16,9 @@ from senco_desk.models.responses import ResponseState
 from senco_desk.reports.theme import Look
 from senco_desk.services import letting_out, papers, pupils, response_lists, responses, stage3, stages, today
 from senco_desk.store import Store, drafts, undo
-from tests.vaults import opened, reopen
+from tests.vaults import reopen
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as opened_store:
-        yield opened_store
 
 
 @pytest.fixture

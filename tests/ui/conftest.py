@@ -20,6 +20,12 @@ from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import Answers
 
+__all__ = [
+    "_a_fresh_look", "_made_vault", "_quick_vault", "locked_window", "make_window", "open_window",
+    "strong_vault", "vault",
+]  # fmt: skip
+"""The fixtures, for other rooms with a window to take whole."""
+
 PASSPHRASE = "heron lantern biscuit orchard"
 QUICK = Cost(memory_kib=64, passes=1, lanes=1)
 

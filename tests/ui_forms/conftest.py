@@ -15,13 +15,7 @@ from senco_desk.forms.definition import Form
 from senco_desk.ui.form_editor import FormEditor
 
 # The window on a real file, and the usual look before each test.
-from tests.ui.conftest import (  # noqa: F401
-    _a_fresh_look,
-    _quick_vault,
-    make_window,
-    open_window,
-    vault,
-)
+from tests.ui.conftest import *  # noqa: F403 - its fixtures, as its `__all__` lists them
 
 Open = Callable[..., "Typist"]
 
