@@ -159,14 +159,9 @@ class TaggedCanvas(Canvas):
                 self.root.kids.append(top)
         marks = self._marks[-1] if not self.page_total else self._marks[self._pageNumber - 1]
         element.drew(self._pageNumber - 1, len(marks))
-        self._code.append(f"/{element.role} <</MCID {len(marks)}>> BDC")
         marks.append(element)
-        self._inside = True
-        try:
+        with self._between(f"/{element.role} <</MCID {len(marks) - 1}>> BDC"):
             yield
-        finally:
-            self._inside = False
-            self._code.append("EMC")
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
@@ -174,7 +169,12 @@ class TaggedCanvas(Canvas):
         if self._inside:
             yield
             return
-        self._code.append(f"/Artifact <</Type /{kind}>> BDC")
+        with self._between(f"/Artifact <</Type /{kind}>> BDC"):
+            yield
+
+    @contextmanager
+    def _between(self, begun: str) -> Iterator[None]:
+        self._code.append(begun)
         self._inside = True
         try:
             yield
