@@ -36,9 +36,13 @@ def folder_for(path: Path) -> Path:
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """Give a vault's copies, the newest first by the day and time in their names."""
-    named = re.compile(re.escape(path.resolve().stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
-    folder = folder_for(path)
+    """Give a vault's copies beside it, the newest first by the day and time in their names."""
+    return copies_in(folder_for(path), path.resolve().stem)
+
+
+def copies_in(folder: Path, stem: str) -> tuple[Path, ...]:
+    """Give the copies of a vault of that name in any folder, the newest first."""
+    named = re.compile(re.escape(stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
     found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
     made = [(match[1], int(match[2] or 1), each) for match, each in found if match]
     return tuple(each for _, _, each in sorted(made, reverse=True))
@@ -99,19 +103,20 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
             store.changed = True
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    thin(store.path, at)
+    thin(folder, store.path.resolve().stem, at)
     return made
 
 
-def thin(path: Path, now: datetime, *, most_bytes: int = MOST_BYTES) -> None:
-    """Let the copies of a vault go whose time has come; the newest three never do.
+def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = MOST_BYTES) -> None:
+    """Let those copies in a folder go whose time has come; the newest three never do.
 
     Args:
-        path: the vault's.
+        folder: the copies'.
+        stem: the vault's name without its ending.
         now: this moment, aware.
         most_bytes: room for all of them.
     """
-    found = {copy.name: copy for copy in copies_of(path)}
+    found = {copy.name: copy for copy in copies_in(folder, stem)}
     for old in retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes):
         copy = found[old.name]
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again

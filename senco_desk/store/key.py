@@ -53,3 +53,9 @@ def first_journal_key(raw_key: bytes) -> bytes:
     """Give the key that version 0.1.0 chained journals with (HKDF, RFC 5869); it is in the file since."""
     spread = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=b"senco-desk journal chain 1")
     return spread.derive(raw_key)
+
+
+def mark(raw_key: bytes) -> str:
+    """Give eight bytes that tell one key from another and lead back to neither (HKDF, RFC 5869), in hex."""
+    spread = HKDF(algorithm=hashes.SHA256(), length=8, salt=None, info=b"senco-desk recovery kit 1")
+    return spread.derive(raw_key).hex()

@@ -16,9 +16,7 @@ from typing import Any, Final, Literal
 from senco_desk.store.identity import Head
 
 VERSION: Final = 1
-Why = Literal[
-    "closing", "half an hour", "bringing in", "new version", "many at once", "new passphrase", "asked"
-]
+Why = Literal["closing", "half an hour", "bringing in", "new version", "new passphrase", "asked"]
 _AT_ONCE: Final = 1 << 20
 
 

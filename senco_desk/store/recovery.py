@@ -7,6 +7,7 @@ file. A new passphrase gives a new key, so a new code; the code on an older kit 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,30 @@ def salt_from(file_code: str) -> bytes:
         Mistake: it is not whole.
     """
     return recovery_code.read(file_code, SALT_BYTES)
+
+
+def mark(store: Store) -> str:
+    """Give a mark of the file's present key: it says which kit was typed back, and opens nothing.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    raw_key, _ = store.keys()
+    return key.mark(raw_key)
+
+
+def opens(copy: Path, store: Store) -> bool:
+    """Whether the key that the open file has now opens a copy of it."""
+    raw_key, _ = store.keys()
+    try:
+        return pages.first_page_sound(copy, raw_key)
+    except OSError:
+        return False
+
+
+def opener(store: Store) -> Callable[[Path], Store]:
+    """Give what opens copies with the key of the open file, without asking for the passphrase again."""
+    return lambda copy: open_with_key(copy, store.keys()[0])
 
 
 def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> None:

@@ -1,13 +1,15 @@
-"""How each file stood when this laptop last left it, kept outside the file: an older one put back shows.
+"""What this laptop knows of each file, kept outside it: how it stood when last left, and where its copies go.
 
-In the settings folder, by the file's salt: counts and a link of the journal's chain. Nothing about a child.
+In the settings folder, by the file's salt: counts, a link of the journal's chain, a folder, two days. Nothing
+about a child. An older file put in place shows by it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +23,45 @@ _FILE: Final = "files.json"
 _MOST: Final = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is known of one file.
+
+    Attributes:
+        head: how it stood when this laptop last left it.
+        second_place: the folder where copies go too; empty for none.
+        elsewhere_at: when a copy last reached it.
+        practised_at: when a restore was last practised.
+        first_seen: when this laptop first had it open.
+    """
+
+    head: Head | None = None
+    second_place: str = ""
+    elsewhere_at: datetime | None = None
+    practised_at: datetime | None = None
+    first_seen: datetime | None = None
+
+
+def notes(salt: bytes) -> Notes:
+    """Give what is known of the file with this salt."""
+    found = _read().get(salt.hex())
+    return _as_notes(found) if isinstance(found, dict) else Notes()
+
+
+def write_down(salt: bytes, **changes: Any) -> None:
+    """Change what is known of a file. A folder that cannot be written to costs the note, not the work."""
+    known = _read()
+    changed = asdict(replace(notes(salt), **changes))
+    plain = {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in changed.items()
+    }
+    known.pop(salt.hex(), None)
+    known[salt.hex()] = plain
+    _write(dict(list(known.items())[-_MOST:]))
+
+
 def note(store: Store) -> None:
-    """Write down how this file stands now. A folder that cannot be written to costs the note, not the work.
+    """Write down how this file stands now.
 
     Raises:
         Trouble: the file is closed.
@@ -31,26 +70,12 @@ def note(store: Store) -> None:
     with store.read() as session:
         head = identity.head(session.connection())
     if head is not None:
-        noted = _read()
-        noted.pop(salt.hex(), None)
-        noted[salt.hex()] = asdict(head)
-        _write(dict(list(noted.items())[-_MOST:]))
+        write_down(salt, head=head)
 
 
 def forget(salt: bytes) -> None:
     """Forget how a file stood: the person has put an older one in its place on purpose."""
-    noted = _read()
-    if noted.pop(salt.hex(), None) is not None:
-        _write(noted)
-
-
-def last_head(salt: bytes) -> Head | None:
-    """Give how a file stood when this laptop last left it; None when it was never here."""
-    found = _read().get(salt.hex())
-    try:
-        return Head(**found) if found else None
-    except TypeError:
-        return None
+    write_down(salt, head=None)
 
 
 def finding(store: Store) -> Finding | None:
@@ -60,7 +85,7 @@ def finding(store: Store) -> Finding | None:
         Trouble: the file is closed.
     """
     _, salt = store.keys()
-    known = last_head(salt)
+    known = notes(salt).head
     if known is None:
         return None
     with store.read() as session:
@@ -75,7 +100,7 @@ def finding(store: Store) -> Finding | None:
             f"This file is older than the one you last used on this laptop: {steps} are missing from it."
             if missing
             else "This file is older than the one you last used on this laptop.",
-            "If you did not put it there yourself, close it and look in the folder of backups for a newer one.",
+            "If you did not put it there yourself, close it and look among its copies for a newer one.",
         )
     return Finding(
         "This file was changed somewhere else, from before you last used it on this laptop.",
@@ -85,6 +110,24 @@ def finding(store: Store) -> Finding | None:
 
 def _path() -> Path:
     return settings_folder() / _FILE
+
+
+def _as_notes(found: dict[str, Any]) -> Notes:
+    head = found.get("head")
+    try:
+        return Notes(
+            head=Head(int(head["generation"]), int(head["steps"]), str(head["chain"])) if head else None,
+            second_place=str(found.get("second_place") or ""),
+            elsewhere_at=_moment(found.get("elsewhere_at")),
+            practised_at=_moment(found.get("practised_at")),
+            first_seen=_moment(found.get("first_seen")),
+        )
+    except (TypeError, ValueError, KeyError):
+        return Notes()
+
+
+def _moment(text: Any) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _read() -> dict[str, Any]:

@@ -78,10 +78,10 @@ def _aged(store: Store, days: int, minutes: int = 0) -> Path:
 
 def test_older_copies_thin_out_with_their_slips(store: Store):
     made = [_aged(store, days) for days in (21, 20, 19, 18, 17, 16, 15)]
-    copies.thin(store.path, datetime.now().astimezone())
+    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone())
     assert len(copies.copies_of(store.path)) == 7  # one a day
     again = [_aged(store, 20, minutes=minutes) for minutes in range(4)]
-    copies.thin(store.path, datetime.now().astimezone())
+    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone())
     left = copies.copies_of(store.path)
     assert again[-1] in left
     assert again[0] not in left
@@ -91,7 +91,7 @@ def test_older_copies_thin_out_with_their_slips(store: Store):
 
 def test_too_little_room_costs_the_oldest_but_never_the_newest_three(store: Store):
     made = [_aged(store, days) for days in (9, 8, 7, 6, 5)]
-    copies.thin(store.path, datetime.now().astimezone(), most_bytes=1)
+    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone(), most_bytes=1)
     assert copies.copies_of(store.path) == tuple(reversed(made[-3:]))
 
 

@@ -1,0 +1,220 @@
+"""Keeping the file safe: copies and their second place, practising a restore, the recovery kit, reminders."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from senco_desk.errors import Trouble
+from senco_desk.models.columns import now as this_moment
+from senco_desk.models.school import School, Setting
+from senco_desk.store import Store, copies, manifest, recovery, remembered, restore, second_place
+from senco_desk.store.manifest import Why
+
+ELSEWHERE_EVERY: Final = timedelta(days=14)
+PRACTISE_EVERY: Final = timedelta(days=90)
+_KIT: Final = "recovery_kit"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a copy came to.
+
+    Attributes:
+        copy: the newest copy beside the vault; None when nothing had changed.
+        elsewhere: where it lies in the second place; None when there is none, or it could not be reached.
+        trouble: what was wrong with the second place, or None.
+    """
+
+    copy: Path | None
+    elsewhere: Path | None = None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One copy as a list shows it.
+
+    Attributes:
+        path: where it lies.
+        made_at: when.
+        why: what it was made for, in words; empty when it is not known.
+        size: bytes.
+        opens_now: whether the passphrase that the file has now opens it.
+    """
+
+    path: Path
+    made_at: datetime
+    why: str
+    size: int
+    opens_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Something that is due for the file's safety."""
+
+    said: str
+    what: str
+    """Which thing to do: "elsewhere", "practise" or "kit"."""
+
+
+_WHY_IN_WORDS: Final[dict[str, str]] = {
+    "closing": "when the file was closed",
+    "half an hour": "while you worked",
+    "bringing in": "before a list was brought in",
+    "new version": "before a new version changed the file",
+    "new passphrase": "before the passphrase was changed",
+    "asked": "when you asked for it",
+}
+
+
+def keep_copy(store: Store, why: Why = "asked", *, only_if_changed: bool = False) -> Kept:
+    """Keep a verified copy, and put it into the second place too if there is one.
+
+    Raises:
+        Trouble: the copy beside the file could not be made; a second place away is given back.
+    """
+    made = copies.keep_if_changed(store, why) if only_if_changed else copies.keep_copy(store, why)
+    remembered.note(store)
+    elsewhere, trouble = _mirror_newest(store)
+    return Kept(made, elsewhere, trouble)
+
+
+def settle(store: Store) -> None:
+    """Before closing: put the newest copy into the second place if it can be reached, and note how it stands.
+
+    A second place that is away is no reason to fail: the reminder says how long it has been.
+    """
+    remembered.note(store)
+    _mirror_newest(store)
+
+
+def _mirror_newest(store: Store) -> tuple[Path | None, Trouble | None]:
+    _, salt = store.keys()
+    place = remembered.notes(salt).second_place
+    found = copies.copies_of(store.path)
+    if not place or not found:
+        return None, None
+    at = this_moment()
+    there = Path(place) / found[0].parent.name / found[0].name
+    try:
+        if not there.is_file():
+            there = second_place.mirror(found[0], Path(place), stem=store.path.resolve().stem, now=at)
+    except OSError:
+        return None, Trouble("The second place for copies cannot be reached.", "Connect its drive or stick.")
+    except Trouble as trouble:
+        return None, trouble
+    remembered.write_down(salt, elsewhere_at=at)
+    return there, None
+
+
+def choose_second_place(store: Store, place: Path | None) -> Kept:
+    """Choose where copies go too, and put the newest there at once; None for nowhere.
+
+    Raises:
+        Mistake: the folder will not do.
+        Trouble: no copy could be made.
+    """
+    _, salt = store.keys()
+    if place is None:
+        remembered.write_down(salt, second_place="", elsewhere_at=None)
+        return Kept(None)
+    second_place.must_be_elsewhere(store.path, place)
+    remembered.write_down(salt, second_place=str(place.resolve()))
+    return keep_copy(store, only_if_changed=bool(copies.copies_of(store.path)))
+
+
+def notes(store: Store) -> remembered.Notes:
+    """Give what this laptop knows of the file: its second place, and when things were last done."""
+    return remembered.notes(store.keys()[1])
+
+
+def copy_lines(store: Store) -> tuple[CopyLine, ...]:
+    """Give the copies beside the file, newest first, and whether the present passphrase opens each."""
+    return tuple(_line(store, copy) for copy in copies.copies_of(store.path))
+
+
+def _line(store: Store, copy: Path) -> CopyLine:
+    slip = manifest.read(copy)
+    return CopyLine(
+        copy,
+        copies.made_at(copy),
+        _WHY_IN_WORDS.get(slip.why, "") if slip else "",
+        copy.stat().st_size,
+        recovery.opens(copy, store),
+    )
+
+
+def practise(store: Store, copy: Path) -> restore.Practice:
+    """Practise going back to a copy that the present passphrase opens, and note the day.
+
+    Raises:
+        Mistake: the present passphrase does not open it.
+        Trouble: it is not sound, or there is no room.
+    """
+    done = restore.practise(copy, recovery.opener(store))
+    remembered.write_down(store.keys()[1], practised_at=this_moment())
+    return done
+
+
+def nudges(store: Store, now: datetime) -> tuple[Nudge, ...]:
+    """Give what is due for the file: a copy off the laptop, a practised restore, the recovery kit."""
+    if _made_up(store):
+        return ()
+    known = notes(store)
+    since = known.first_seen or now
+    due = []
+    if not kit_confirmed(store):
+        due.append(Nudge("The recovery kit is not printed and typed back yet.", "kit"))
+    if now - (known.elsewhere_at or since) >= ELSEWHERE_EVERY:
+        days = (now - (known.elsewhere_at or since)).days
+        due.append(Nudge(f"For {days} days no copy has left this laptop.", "elsewhere"))
+    if now - (known.practised_at or since) >= PRACTISE_EVERY:
+        days = (now - (known.practised_at or since)).days
+        due.append(Nudge(f"For {days} days nobody has tried whether a copy opens.", "practise"))
+    return tuple(due)
+
+
+def seen(store: Store) -> None:
+    """Note the first time that this laptop has the file open; later ones change nothing."""
+    _, salt = store.keys()
+    if remembered.notes(salt).first_seen is None:
+        remembered.write_down(salt, first_seen=this_moment())
+
+
+def kit_confirmed(store: Store) -> bool:
+    """Whether the recovery kit of the present passphrase was typed back; the made-up school needs none."""
+    with store.read() as session:
+        kept = session.get(Setting, _KIT)
+        return kept is not None and json.loads(kept.value) == recovery.mark(store)
+
+
+def kit_wanted(store: Store) -> bool:
+    """Whether a real pupil may not be added yet, since the kit was not typed back."""
+    return not _made_up(store) and not kit_confirmed(store)
+
+
+def confirm_kit(store: Store, typed: str) -> None:
+    """Take the code typed back from the printed kit.
+
+    Raises:
+        Mistake: it is not this file's code; the group that is wrong is named.
+    """
+    recovery.must_be_its_code(store, typed)
+    value = json.dumps(recovery.mark(store))
+    with store.work("note that the recovery kit is there", undoable=False) as work:
+        kept = work.session.get(Setting, _KIT)
+        if kept is None:
+            work.add(Setting(key=_KIT, value=value))
+        else:
+            work.change(kept, value=value)
+
+
+def _made_up(store: Store) -> bool:
+    with store.read() as session:
+        school = session.get(School, 1)
+        return school is not None and school.made_up
