@@ -147,14 +147,19 @@ def cell_words(column: Column, cell: Value) -> str:
 
 
 def table_rows(question: Question, value: Value) -> list[str]:
-    """Each row of a table in one line: "Help: talk group; Did it help?: A lot"."""
+    """Each row of a table in one line: "Help: talk group; Did it help? A lot"."""
     lines = []
     for row in value:
         parts = [(column.label, cell_words(column, row.get(column.key))) for column in question.columns]
-        line = "; ".join(f"{label}: {text}" for label, text in parts if text)
+        line = "; ".join(f"{_led_in(label)} {text}" for label, text in parts if text)
         if line:
             lines.append(line)
     return lines
+
+
+def _led_in(label: str) -> str:
+    """A column's label before its answer: a colon leads to it, unless a question mark does so already."""
+    return label if label.endswith("?") else f"{label.rstrip('.…: ')}:"
 
 
 def prefilled_words(value: Mapping[str, str]) -> str:

@@ -81,7 +81,7 @@ def test_good_answers_have_no_slips_and_read_as_people_say_them() -> None:
     assert said["well"] == ["No", "Would rather talk about this"]
     assert said["feel"] == ["Learning: Happy"]
     assert said["rung"] == ["0 out of 10 (0 Hard, 10 Easy)"]
-    assert said["help"] == ["Help: Talk group; When: 14 Nov 2026; Did it help?: A lot"]
+    assert said["help"] == ["Help: Talk group; When: 14 Nov 2026; Did it help? A lot"]
     assert said["agree"] == ["Agreed: Leila, in writing, 14 Nov 2026"]
     assert said["facts"] == ["5 Mar 2016 (was: 4 Mar 2016)"]
     assert said["draw"] == ["A dog The drawing is on the paper copy."]

@@ -322,3 +322,27 @@ def test_a_sections_words_give_their_room_back_when_the_window_widens(open_edito
     typist.window.resize(1190, 620)
     walk.settle()
     assert intro.height() == high
+
+
+def test_a_section_that_is_only_read_does_not_lose_the_keyboard(open_editor: Open) -> None:
+    typist = open_editor(reading.form("consent"))
+    typist.editor.go_to_first()
+    typist.control(Key.Key_Down)
+    assert typist.focus().text().startswith("Next: ")  # type: ignore[attr-defined]
+    typist.control(Key.Key_Down)
+    assert "Agrees" in typist.focus().accessibleName()
+    typist.control(Key.Key_Up)
+    assert typist.focus().text().startswith("Next: ")  # type: ignore[attr-defined]
+
+
+def test_a_completed_form_is_read_through_from_the_keyboard(open_editor: Open) -> None:
+    typist = open_editor(FORM, {}, read_only=True)
+    typist.editor.go_to_first()
+    for section in FORM.sections[1:-1]:
+        typist.press(Key.Key_Space)
+        assert section.title.replace("{name}", "Idris") in typist.editor._page.heading()
+        assert typist.focus().text().startswith("Next: ")  # type: ignore[attr-defined]
+    typist.press(Key.Key_Space)
+    assert typist.focus().accessibleName() == "Sections of this form"
+    typist.control(Key.Key_Up)
+    assert typist.focus().text().startswith("Next: ")  # type: ignore[attr-defined]

@@ -173,7 +173,8 @@ class FormEditor(QWidget):
 
     def go_to_first(self) -> None:
         """Put the keyboard on the first question that can be answered in the section that is open."""
-        self._page.focus_first()
+        if not self._page.focus_first():
+            self._sections.take_focus()
 
     def next_section(self) -> None:
         """Open the next section and put the keyboard on its first question."""
@@ -186,7 +187,7 @@ class FormEditor(QWidget):
     def _step(self, step: int) -> None:
         if 0 <= self._at + step < len(self.form.sections):
             self.go_to_section(self._at + step)
-            self._page.focus_first()
+            self.go_to_first()
 
     def position(self) -> Position:
         """Where the person is, to come back to after the lock."""

@@ -122,7 +122,8 @@ class SectionPage(Column):
         if section is form.sections[0] and form.intro:
             layout.addSpacing(theme.S)
             layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))
-        layout.addSpacing(theme.S)
+        # Words that lead into the section stand clear of its first question.
+        layout.addSpacing(theme.L if layout.count() > 1 else theme.S)
         items = [layout.itemAt(number) for number in range(layout.count())]
         self._plain = [item.widget() for item in items if item]
 
@@ -160,12 +161,17 @@ class SectionPage(Column):
         self.verticalScrollBar().setValue(0)
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first question that can be answered."""
+    def focus_first(self) -> bool:
+        """Put the keyboard on the first question that can be answered, else on the way on; False without one.
+
+        A section may only be read: its words, or answers that are fixed.
+        """
         for panel in self.panels:
-            if not panel.isHidden() and panel.parts():
-                panel.take_focus()
-                return
+            if not panel.isHidden() and panel.take_focus():
+                return True
+        if self._next:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._next is not None
 
     def lay_out(self, room: int, *, beside: bool) -> None:
         """Take the room there is; `beside` allows last time's answers at the right."""

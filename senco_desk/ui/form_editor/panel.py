@@ -279,12 +279,13 @@ class QuestionPanel(QWidget):
         """The widgets that take the keyboard, in order."""
         return keyboard_parts(self._body)
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the first part that Tab would reach."""
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first part that Tab would reach; False when there is none."""
         stops = [part for part in self.parts() if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
         visible = [part for part in stops if not part.isHidden() and part.isVisibleTo(self)]
         if visible:
             visible[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(visible)
 
 
 def keyboard_parts(parent: QWidget) -> list[QWidget]:

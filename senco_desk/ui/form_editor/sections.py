@@ -179,6 +179,10 @@ class SectionList(QWidget):
         for widget in (self.list, self.pick):
             widget.blockSignals(False)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list, in whichever shape it stands."""
+        (self.list if self.pick.isHidden() else self.pick).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def lay_out(self, *, compact: bool) -> None:
         """Be a list at the side, or one line above the questions."""
         self.list.setVisible(not compact)
