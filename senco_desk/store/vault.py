@@ -36,11 +36,22 @@ def create(path: Path, passphrase: str, *, cost: Cost = STRONG) -> Store:
         raise Mistake(
             "The file needs a passphrase.", "Think of four words, and type them.", field="passphrase"
         )
+    salt = os.urandom(key.SALT_BYTES)
+    return create_with_key(path, key.derive(passphrase, salt, cost), salt)
+
+
+def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
+    """Make a new vault with the key and salt of another: what opens that one opens this.
+
+    Raises:
+        Mistake: a file of that name is there already.
+        Trouble: the folder cannot be written to, or the disk is full.
+    """
     lock = _lock(path)
     try:
         _make_empty(path)
         try:
-            store = _make(path, passphrase, cost, lock)
+            store = _make(path, raw_key, salt, lock)
         except BaseException:
             path.unlink(missing_ok=True)
             repair.journal_of(path).unlink(missing_ok=True)
@@ -110,9 +121,7 @@ def _make_empty(path: Path) -> None:
         ) from error
 
 
-def _make(path: Path, passphrase: str, cost: Cost, lock: VaultLock) -> Store:
-    salt = os.urandom(key.SALT_BYTES)
-    raw_key = key.derive(passphrase, salt, cost)
+def _make(path: Path, raw_key: bytes, salt: bytes, lock: VaultLock) -> Store:
     engine = engine_for(path, raw_key, salt)
     try:
         with _migrating(engine) as connection:
