@@ -99,7 +99,7 @@ def guess(heading: str) -> Guess:
         near = process.extractOne(short, known.keys(), scorer=fuzz.ratio, score_cutoff=88)
         if near is not None and known[near[0]]:
             return Guess(known[near[0]], False, f"looks like “{fields()[known[near[0]]].words}”")
-    return Guess("", True, "is not one we know")
+    return Guess("", True, "is not a heading we know")
 
 
 def recognised(heading: str) -> bool:

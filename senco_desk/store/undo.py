@@ -22,7 +22,7 @@ from senco_desk.store.opened import Store
 from senco_desk.store.tables import METADATA, key_column, noun, typed_key, watched_tables
 from senco_desk.store.work import Done, Work
 
-__all__ = ["HistoryRow", "next_redo", "next_undo", "pupil_history", "redo", "steps", "undo"]
+__all__ = ["HistoryRow", "next_redo", "next_undo", "pupil_history", "redo", "stands", "steps", "undo"]
 
 _OWN: Final = "s.undoable AND s.undoes_id IS NULL AND s.redoes_id IS NULL"
 _LAST: Final = "(SELECT coalesce(max(x.id), 0) FROM journal_step x WHERE x.{against} = s.id)"
@@ -67,6 +67,17 @@ def next_redo(store: Store) -> JournalStep | None:
         return session.get(JournalStep, last[0])
 
 
+def stands(store: Store, step_id: int) -> bool:
+    """Whether a step that can be taken back is done now, and not taken back.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    query = f"SELECT s.id FROM journal_step s WHERE s.id = ? AND {_OWN} AND {_UNDONE_AT} <= {_REDONE_AT}"  # noqa: S608
+    with store.read() as session:
+        return session.connection().exec_driver_sql(query, (step_id,)).first() is not None
+
+
 def steps(store: Store, limit: int = 100) -> list[JournalStep]:
     """Give the newest steps of the journal, newest first, undos and redos among them.
 
@@ -108,12 +119,9 @@ def redo(store: Store) -> Done:
 
 
 def _standing(store: Store, step_id: int) -> JournalStep | None:
-    query = f"SELECT s.id FROM journal_step s WHERE s.id = ? AND {_OWN} AND {_UNDONE_AT} <= {_REDONE_AT}"  # noqa: S608
+    if not stands(store, step_id):
+        raise Mistake("That has been undone already.", "Look at the pupil's history to see by whom and when.")
     with store.read() as session:
-        if session.connection().exec_driver_sql(query, (step_id,)).first() is None:
-            raise Mistake(
-                "That has been undone already.", "Look at the pupil's history to see by whom and when."
-            )
         return session.get(JournalStep, step_id)
 
 

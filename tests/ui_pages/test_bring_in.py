@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -320,3 +321,78 @@ def test_thousands_of_lines_are_shown_without_a_widget_each(open_window: Window,
     page = looked(_list(*lines))
     assert page.check.model.rowCount() == 2_000
     assert len(page.check.table.findChildren(type(page.main))) == 0
+
+
+def test_enter_goes_on_from_the_columns(open_window: Window, known: dict[str, int], opened, qtbot: QtBot):
+    page = opened(_list("Anwen,Locke,,2021-09-09,R,RA"))
+    assert QApplication.focusWidget() is page.columns.picks[0]
+    press(ENTER)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK and page._job is None, timeout=10_000)
+    walk.settle()
+    assert page.check.table.hasFocus()
+    page.check.tabs.chosen_tab().setFocus()
+    press(TAB)
+    assert page.check.table.hasFocus(), "Tab leads from the filters to the lines"
+
+
+def test_enter_says_what_is_still_to_be_settled_and_stays(open_window: Window, opened):
+    page = opened("Legal forename,Legal surname,DOB\nAnwen,Locke,03/04/2015\n")
+    question = page.columns.first_open()
+    assert question is not None
+    assert question.hasFocus()
+    press(ENTER)
+    assert page.stack.currentIndex() == COLUMNS
+    assert question.hasFocus()
+    assert open_window.shell is not None
+    assert open_window.shell.messages.words.text() == page.columns.reason()
+
+
+def test_headings_that_stand_twice_are_told_apart_by_their_column(open_window: Window, opened):
+    page = opened("Forename,Surname,Year,Forename,Surname\nAnwen,Locke,R,Sam,Locke\n")
+    said = [pick.accessibleName() for pick in page.columns.picks]
+    assert said[0] == "Forename, column 1: what it is here"
+    assert said[2] == "Year: what it is here"
+    assert len(set(said)) == 5
+
+
+def test_ctrl_z_after_bringing_in_says_so_on_the_page_and_redo_too(
+    open_window: Window, known: dict[str, int], looked, qtbot: QtBot
+):
+    page = looked(_list("Anwen,Locke,,2021-09-09,R,RA"))
+    page.go_on()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == DONE, timeout=10_000)
+    press(Qt.Key.Key_Z, how=CTRL)
+    assert page.finished.said.text() == "The list is taken back. All is as it was before."
+    open_window.desk.redo()
+    walk.settle()
+    assert page.finished.said.text() == "1 pupil is brought in: 1 added, 0 changed."
+    page.finished.undo.setFocus()
+    press(ENTER)
+    assert "Anwen Locke" not in _names(open_window)
+    assert page.finished.again.hasFocus()
+    open_window.go("pupils")
+    open_window.go("bring_in")
+    assert page.stack.currentIndex() == FILE, "a list that is done with makes room for the next"
+
+
+def test_a_file_dropped_on_the_page_is_opened(open_window: Window, settled, tmp_path: Path):
+    page = open_window.go("bring_in")
+    assert isinstance(page, BringInPage)
+    path = tmp_path / "pupils.csv"
+    path.write_text(_list("Anwen,Locke,,2021-09-09,R,RA"))
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    spot, no_keys = QPointF(200, 200), Qt.KeyboardModifier.NoModifier
+    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    QApplication.sendEvent(page, QDragEnterEvent(spot.toPoint(), copy, carried, left, no_keys))
+    QApplication.sendEvent(page, QDropEvent(spot, copy, carried, left, no_keys))
+    settled(page)
+    assert page.stack.currentIndex() == COLUMNS
+
+
+@pytest.mark.parametrize("wide", [1000, 1366])
+def test_columns_stay_whole_in_a_narrow_window_with_large_text(open_window: Window, opened, wide: int):
+    theme.current().enlarge(2.0)
+    open_window.resize(wide, 700)
+    page = opened("Forename,Surname,Year,Forename,Other\nAnwen,Locke,R,Sam,Words\n")
+    assert walk.clipped(page) == []

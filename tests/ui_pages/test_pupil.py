@@ -19,6 +19,7 @@ from senco_desk.services import letting_out, pupils, response_lists, responses, 
 from senco_desk.services.letting_out import Paper
 from senco_desk.store import Store, undo
 from senco_desk.ui import theme
+from senco_desk.ui.pages.pupil import PupilPage
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
@@ -170,6 +171,15 @@ def test_tab_leads_from_the_chosen_tab_through_the_papers_to_starting_a_form(ope
         assert len(names) < 40
     assert "Parent Information" in names[0]
     assert len([name for name in names if name.startswith("More for")]) == len(page.forms.rows)
+
+
+def test_a_pupil_opened_from_the_table_begins_at_the_tabs(open_window: Window, idris: int):
+    open_window.go("pupils")
+    walk.settle()
+    press(Qt.Key.Key_Return)
+    page = open_window.shell.current if open_window.shell else None
+    assert isinstance(page, PupilPage)
+    assert QApplication.focusWidget() is page.tabs.chosen_tab()
 
 
 def test_another_pupil_begins_at_the_tabs_wherever_the_keyboard_was_on_the_last(

@@ -136,6 +136,7 @@ def put_in(widget: QWidget, value: Any) -> None:
     """Put a value into a field; a drop-down list keeps a value it does not know as one more choice."""
     if isinstance(widget, QLineEdit):
         widget.setText(str(value))
+        widget.setCursorPosition(0)  # a long text shows how it begins
     elif isinstance(widget, QPlainTextEdit):
         widget.setPlainText(str(value))
     elif isinstance(widget, Pick):
@@ -165,8 +166,8 @@ def day_words(on: date | None) -> str:
     return short_date(on) if on else ""
 
 
-def day(text: str, label: str, *, field: str, today: date) -> date | None:
-    """Read a whole day as typed; None for a blank field.
+def day(text: str, label: str, *, field: str, today: date, like: str = "27 3 2026") -> date | None:
+    """Read a whole day as typed; None for a blank field. `like` is the day that a refusal shows.
 
     Raises:
         Mistake: the words are not a day, month and year.
@@ -175,7 +176,7 @@ def day(text: str, label: str, *, field: str, today: date) -> date | None:
         return None
     read = read_date(text, today=today)
     if read is None or len(read.iso) != 10:
-        raise Mistake(f"{label} is not a day that can be read.", "Type it like 14 3 2014.", field=field)
+        raise Mistake(f"{label} is not a day that can be read.", f"Type it like {like}.", field=field)
     return date.fromisoformat(read.iso)
 
 

@@ -124,6 +124,6 @@ def _input(row: Row, rank: int, today: date) -> NeedInput:
         rank=rank,
         area=Area(row["area"]),
         identified_by=IdentifiedBy(row["identified_by"]) if row["identified_by"] else None,
-        since=day(row["since"], "Since", field="since", today=today),
+        since=day(row["since"], "Since", field="since", today=today, like="14 3 2014"),
         note=row["note"].strip(),
     )

@@ -228,7 +228,9 @@ class PupilDetails(TypedDialog):
             if not texts[key]
         ]
         readers: dict[str, Callable[[], Any]] = {
-            key: partial(day, typed_in(self.entries[key].widget), said, field=key, today=self.today)
+            key: partial(
+                day, typed_in(self.entries[key].widget), said, field=key, today=self.today, like="14 3 2014"
+            )
             for key, said in _DATES.items()
         } | {
             key: partial(number, typed_in(self.entries[key].widget), said, field=key)

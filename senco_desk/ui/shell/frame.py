@@ -105,7 +105,10 @@ class Shell(Themed, QWidget):
         if key in self._stale:
             page.refresh(self._stale.pop(key))
         self.current, self.key = page, key
+        begins = page.begins_at() if page.focusWidget() is None else None
         self.stack.setCurrentWidget(page)
+        if begins is not None:  # else the stack would give the keyboard to the first thing on the page
+            begins.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.light(kind.under or key)
         self.messages.clear()
         self.moved.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -144,3 +145,9 @@ class Tabs(Themed, QWidget):
             self._group.addButton(tab)
             self._tabs[key] = tab
             flow.add(tab)
+        # Made late, they would come last of all: Tab reaches them where the bar stands. Qt puts nothing after
+        # what does not take the keyboard, so the bar takes it for this moment.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise((self, *self._tabs.values())):
+            QWidget.setTabOrder(before, after)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -10,14 +10,14 @@ from senco_desk.services.imports import Action, Choice, Preview, What
 from senco_desk.ui import theme
 from senco_desk.ui.pages.bring_in.side import LineSide
 from senco_desk.ui.pages.bring_in.table import FILTERS, PreviewRows, PreviewTable
-from senco_desk.ui.widgets import Column, Small, Tabs
+from senco_desk.ui.widgets import Column, Small, Tabs, Themed
 
 _NARROW = 900
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own word for no limit, which PySide does not hand on."""
 
 
-class CheckStep(QWidget):
+class CheckStep(Themed, QWidget):
     """The table and its side. What the person decides is kept in `choices`.
 
     Signals:
@@ -100,6 +100,9 @@ class CheckStep(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.dress()
+
+    def dress(self) -> None:
         narrow = self.width() < theme.px(_NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(way)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.exchange import columns
@@ -19,23 +19,27 @@ from senco_desk.rules.dates_in_words import count
 from senco_desk.services.imports import Listed
 from senco_desk.ui import theme
 from senco_desk.ui.widgets import Column as ScrollingColumn
-from senco_desk.ui.widgets import Elided, Field, Hairline, Notice, Pick, Small, Words
+from senco_desk.ui.widgets import Elided, Field, Hairline, Notice, Pick, Small, Themed, Words
 
 _EXAMPLES: Final = 3
+_NARROW: Final = 700
+"""Below this width, at 100 %, a column of the list takes two lines."""
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _ORDERS: Final = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}
 
 
-class ColumnsStep(QWidget):
+class ColumnsStep(Themed, QWidget):
     """What is known of the file, questions, and one line a column.
 
     Signals:
         changed: the mapping is another.
         tab_chosen: another sheet of the workbook is wanted.
+        entered: Enter was pressed: the person is done here.
     """
 
     changed = Signal()
     tab_chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +47,7 @@ class ColumnsStep(QWidget):
         self.mapping = Mapping(())
         self._choices = _choices_model(self)
         self.picks: list[Pick] = []
-        self._why: list[Small] = []
+        self._table = _ColumnTable()
         self._questions: dict[str, Pick] = {}
         self._body = ScrollingColumn(spacing=theme.L)
         whole = QVBoxLayout(self)
@@ -69,6 +73,20 @@ class ColumnsStep(QWidget):
                 return self._questions[question.key]
         return self.picks[0] if self.picks else None
 
+    def dress(self) -> None:
+        self._table.be(narrow=self.width() < theme.px(_NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
     # building
 
     def _build(self) -> None:
@@ -93,7 +111,8 @@ class ColumnsStep(QWidget):
         inner.addLayout(self._question_row)
         self._questions = {}
         self._ask()
-        inner.addLayout(self._table(listed.sheet))
+        self._fill_table(listed.sheet)
+        inner.addWidget(self._table)
         inner.addStretch(1)
         self._body.column.addWidget(self._inner)
         self._body.verticalScrollBar().setValue(0)
@@ -126,33 +145,23 @@ class ColumnsStep(QWidget):
         self._ask()
         self.changed.emit()
 
-    def _table(self, sheet: Sheet) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.L)
-        grid.setVerticalSpacing(6)
-        for place, words in enumerate(("Column in the list", "What stands in it", "What it is here", "")):
-            grid.addWidget(Small(words), 0, place)
-        line = Hairline()
-        grid.addWidget(line, 1, 0, 1, 4)
-        self.picks, self._why = [], []
+    def _fill_table(self, sheet: Sheet) -> None:
+        self._table, self.picks = _ColumnTable(), []
+        headings = [column.heading for column in self.mapping.columns]
         for column in self.mapping.columns:
-            row = column.number + 2
             heading = column.heading or f"Column {column.number + 1}"
-            grid.addWidget(_elided(heading, "strong"), row, 0)
-            grid.addWidget(_elided(examples(sheet, column.number), "quiet"), row, 1)
             pick = _FieldPick()
             pick.setModel(self._choices)
-            pick.setAccessibleName(f"{heading}: what it is here")
+            twin = headings.count(column.heading) > 1 and column.heading
+            spoken = f"{heading}, column {column.number + 1}" if twin else heading
+            pick.setAccessibleName(f"{spoken}: what it is here")
             pick.activated.connect(lambda _place, number=column.number: self._choose(number))
-            why = Small("", wrap=True)
-            grid.addWidget(pick, row, 2)
-            grid.addWidget(why, row, 3)
             self.picks.append(pick)
-            self._why.append(why)
-        for place, share in ((0, 3), (1, 4), (2, 0), (3, 3)):
-            grid.setColumnStretch(place, share)
+            self._table.add(
+                _elided(heading, "strong"), _elided(examples(sheet, column.number), "quiet"), pick
+            )
+        self.dress()
         self._show_mapping()
-        return grid
 
     def _choose(self, number: int) -> None:
         if self.listed is None:
@@ -167,8 +176,62 @@ class ColumnsStep(QWidget):
         for column in self.mapping.columns:
             pick = self.picks[column.number]
             pick.setCurrentIndex(pick.findData(column.field))
-            self._why[column.number].setText(_why_words(column))
+            self._table.whys[column.number].setText(_why_words(column))
             pick.setAccessibleDescription(_why_words(column))
+
+
+class _ColumnTable(QWidget):
+    """A line for each column of the list: heading, examples, what it is here, and why; two where narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whys: list[Small] = []
+        self._rows: list[tuple[QWidget, QWidget, Pick, Small]] = []
+        self._narrow: bool | None = None
+        self._heads = tuple(
+            Small(words, self) for words in ("Column in the list", "What stands in it", "What it is here")
+        )
+        self._line = Hairline(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.L)
+
+    def add(self, heading: QWidget, shown: QWidget, pick: Pick) -> None:
+        """Add a column; `be` puts it in its place."""
+        why = Small("", wrap=True)
+        for part in (heading, shown, pick, why):
+            part.setParent(self)
+        self.whys.append(why)
+        self._rows.append((heading, shown, pick, why))
+
+    def be(self, *, narrow: bool) -> None:
+        """Lay the columns out, each in two lines where it is narrow."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid = self._grid
+        while grid.count():
+            grid.takeAt(0)
+        heads = (0, None, 1) if narrow else (0, 1, 2)
+        for head, place in zip(self._heads, heads, strict=True):
+            head.setVisible(place is not None)
+            if place is not None:
+                grid.addWidget(head, 0, place)
+        grid.addWidget(self._line, 1, 0, 1, 2 if narrow else 4)
+        for number, (heading, shown, pick, why) in enumerate(self._rows):
+            at = 2 * number + 2 if narrow else number + 2
+            below = at + 1 if narrow else at
+            top = Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag(0)
+            grid.addWidget(heading, at, 0)
+            grid.addWidget(shown, below, 0 if narrow else 1, top)
+            grid.addWidget(pick, at, 1 if narrow else 2)
+            grid.addWidget(why, below, 1 if narrow else 3, top)
+            for part in (heading, shown, pick, why):
+                part.show()
+        shares = (1, 1, 0, 0) if narrow else (3, 4, 0, 3)
+        for place, share in enumerate(shares):
+            grid.setColumnStretch(place, share)
+        grid.setVerticalSpacing(theme.XS if narrow else 6)
 
 
 class _FieldPick(Pick):
@@ -178,7 +241,7 @@ class _FieldPick(Pick):
         return QSize(theme.px(230), theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.px(150), theme.px(36))
 
 
 def _as_wide_as_words(field: Field) -> QWidget:

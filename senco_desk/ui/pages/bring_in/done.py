@@ -71,6 +71,9 @@ class DoneStep(QWidget):
                 "It was one step: Undo, or Ctrl+Z, takes all of it back. "
                 "No stage was changed; place pupils on their stage from their own page."
             )
+        held = self.undo.hasFocus()
         self.mark.setVisible(not taken_back)
         self.undo.setVisible(not taken_back)
+        if held and taken_back:
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.undo.because(reason)

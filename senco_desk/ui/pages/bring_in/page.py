@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
@@ -24,7 +25,7 @@ from senco_desk.ui.pages.bring_in.check import CheckStep
 from senco_desk.ui.pages.bring_in.columns import ColumnsStep
 from senco_desk.ui.pages.bring_in.done import DoneStep
 from senco_desk.ui.pages.page import Page
-from senco_desk.ui.widgets import Button, EmptyPage, JobProgress, MainButton, Notice, Small
+from senco_desk.ui.widgets import Button, Column, EmptyPage, JobProgress, MainButton, Notice, Small
 
 if TYPE_CHECKING:
     from senco_desk.ui.jobs import Job
@@ -53,6 +54,7 @@ class BringInPage(Page):
         self.main.clicked.connect(self.go_on)
         self.columns = ColumnsStep()
         self.columns.changed.connect(self._allow)
+        self.columns.entered.connect(self._done_with_columns)
         self.columns.tab_chosen.connect(lambda tab: self._open(self._path, tab))
         self.check = CheckStep()
         self.check.chosen.connect(self._look)
@@ -61,11 +63,13 @@ class BringInPage(Page):
         self.first = EmptyPage(
             "download",
             "A list of your pupils starts here.",
-            "A CSV file or an Excel workbook (.xlsx), as your school’s system exports it. "
+            "A CSV file or an Excel workbook (.xlsx), as your school’s system exports it: choose it, or drop "
+            "it here. "
             "Nothing changes until you have looked through every line.",
             action="Choose a list",
             run=self.choose,
         )
+        self.setAcceptDrops(True)
         self._lay_out()
         self._show(_FILE)
 
@@ -76,7 +80,9 @@ class BringInPage(Page):
         self._slip: QWidget | None = None
         self.progress = JobProgress()
         self.stack = QStackedWidget()
-        for step in (self.first, self.columns, self.check, self.finished):
+        start = Column()  # with large text and a long refusal above, it scrolls
+        start.column.addWidget(self.first)
+        for step in (start, self.columns, self.check, self.finished):
             self.stack.addWidget(step)
         steps = QHBoxLayout()
         steps.addWidget(self.steps)
@@ -87,6 +93,22 @@ class BringInPage(Page):
         self.content.addWidget(self.stack, 1)
 
     # the page
+
+    def show_for(self, **wanted: Any) -> None:
+        """A list that is done with makes room for the next; one that is looked through stays."""
+        if self.stack.currentIndex() == _DONE:
+            self._refuse(None)
+            self._show(_FILE)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None and self._job is None:
+            event.acceptProposedAction()
+            self._open(path)
 
     def own_actions(self) -> Sequence[Action]:
         return (
@@ -129,6 +151,21 @@ class BringInPage(Page):
         self._stop()
         if self.stack.currentIndex() in (_COLUMNS, _CHECK):
             self._show(self.stack.currentIndex() - 1)
+            self._begin()
+
+    def _begin(self) -> None:
+        """Take the keyboard to where the step begins."""
+        first = self.columns.first_open() if self.stack.currentIndex() == _COLUMNS else self.first.button
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _done_with_columns(self) -> None:
+        """Go on, or say what is still to be settled and go there."""
+        if self.main.isEnabled():
+            self.go_on()
+        elif self._job is None:
+            self.desk.say(self.columns.reason(), "soon")
+            self._begin()
 
     def _open(self, path: Path | None, tab: str = "") -> None:
         if path is None:
@@ -150,9 +187,7 @@ class BringInPage(Page):
         self.check.start_again()
         self.columns.show_list(listed)
         self._show(_COLUMNS)
-        first = self.columns.first_open()
-        if first is not None and self.columns.reason():
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin()
 
     def _look(self) -> None:
         listed = self.columns.listed
@@ -207,16 +242,19 @@ class BringInPage(Page):
         announce(self.finished, self.finished.said.text())
 
     def _take_back(self) -> None:
-        self.desk.undo()
-        self._applied = None
+        if self._applied is not None:
+            self.desk.undo(self._applied.step_id)
         self._allow_take_back()
 
     def _allow_take_back(self) -> None:
         """Ours can be taken back here only while nothing was done after it: Ctrl+Z goes back step by step."""
+        if self._applied is None or self._applied.step_id is None:
+            return
+        stands = self.desk.run(undo.stands, self._applied.step_id)
         step = self.desk.run(undo.next_undo)
-        ours = step is not None and self._applied is not None and step.id == self._applied.step_id
+        ours = step is not None and step.id == self._applied.step_id
         self.finished.allow(
-            taken_back=self._applied is None,
+            taken_back=stands is False,
             reason="" if ours else "Something was changed since. Ctrl+Z goes back step by step.",
         )
 
@@ -295,3 +333,9 @@ class BringInPage(Page):
 
     def where(self) -> dict[str, Any]:
         return {}
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Give the one file that is dropped; None for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

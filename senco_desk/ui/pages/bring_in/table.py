@@ -109,13 +109,18 @@ class PreviewTable(RowTable):
         return self._model.row(self.currentIndex().row())
 
     def widths(self, room: int) -> Sequence[int]:
-        """The number and the action as wide as their words; the rest for the name and the story."""
+        """The number and the action as wide as their words; the rest for the name and the story.
+
+        Where there is little room the number stands at the side only.
+        """
         small, body = QFontMetrics(theme.font("small")), QFontMetrics(theme.font("body"))
         number = max(small.horizontalAdvance(_HEADS[0]), body.horizontalAdvance("000, 000")) + _SIDES
         longest = max(body.horizontalAdvance(words) for words in ACTION_WORDS.values())
         action = max(small.horizontalAdvance(_HEADS[_ACTION]), longest + theme.px(14) + 8) + _SIDES
+        narrow = room < theme.px(560)
+        number = 0 if narrow else number
         rest = max(0, room - number - action)
-        name = int(rest * (0.34 if rest > theme.px(420) else 0.48))
+        name = int(rest * (0.5 if narrow else 0.34))
         return number, name, action, rest - name
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

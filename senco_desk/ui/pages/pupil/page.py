@@ -80,6 +80,9 @@ class PupilPage(Page):
             self.history.filter.clear()
             for part in (self.overview, self.forms, self.documents):
                 part.verticalScrollBar().setValue(0)
+            held = self.focusWidget()
+            if held is not None:
+                held.clearFocus()  # another pupil begins at the tabs, not where the last one was left
         self.pupil_id = self.changing.pupil_id = self.papers.pupil_id = pupil_id
         self.tabs.choose(tab)
         self._read()
