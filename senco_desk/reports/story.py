@@ -75,6 +75,9 @@ class Story:
         yield
         self.settle()
         parts = self.flowables[start:]
+        if len(parts) == 1 and isinstance(parts[0], Block):  # a label and its lines are one already
+            parts[0].whole = max(parts[0].whole, lower_than)
+            parts[0].most_empty = max(parts[0].most_empty, most_empty)
         if len(parts) > 1:
             gap = parts[0].getSpaceBefore()
             self.flowables[start:] = [Block(parts, before=gap, whole=lower_than, most_empty=most_empty)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from senco_desk.forms.answers import Value
@@ -14,6 +14,7 @@ from senco_desk.forms.definition import Choice, Question
 from senco_desk.forms.wording import YES_NO
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor.inputs import AnswerInput, column, put_text
+from senco_desk.ui.form_editor.item_pictures import ItemPicture
 from senco_desk.ui.form_editor.option_row import OptionRow
 from senco_desk.ui.form_editor.options import CellOption, FaceOption, Option, RadioOption, Tick
 from senco_desk.ui.widgets.choices import Pick
@@ -135,6 +136,23 @@ def name_options(row: OptionRow, label: str, description: str) -> None:
         option.setAccessibleDescription(description)
 
 
+class _Pictured(QWidget):
+    """A box to tick with a picture before it; a click on the picture ticks the box."""
+
+    def __init__(self, tick: Tick, picture: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tick = tick
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        row.addWidget(ItemPicture(picture, self))
+        tick.setParent(self)
+        row.addWidget(tick, 1)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._tick.click()
+
+
 class ChooseAnyInput(AnswerInput):
     """Any of several, with "Other" in one's own words."""
 
@@ -143,7 +161,10 @@ class ChooseAnyInput(AnswerInput):
         choices = (*question.choices, *((OTHER,) if question.other else ()))
         self._ticks = {choice.key: Tick(choice.label, self) for choice in choices}
         layout = column(self)
-        layout.addLayout(lay_out(list(self._ticks.values()), self))
+        shown: list[QWidget] = [*self._ticks.values()]
+        if any(choice.picture for choice in choices):  # one without a picture stands in line with the others
+            shown = [_Pictured(self._ticks[choice.key], choice.picture, self) for choice in choices]
+        layout.addLayout(lay_out(shown, self))
         self._other = _OtherLine(self)
         self._other.setVisible(False)
         self._other.textEdited.connect(lambda: self.edited.emit("other"))
