@@ -43,6 +43,16 @@ def log_folder() -> Path:
     return _made(chosen or platformdirs.user_log_path(APP_NAME, appauthor=False))
 
 
+def drives() -> tuple[tuple[str, str], ...]:
+    """Give where drives hang and their kinds, on Linux; nothing elsewhere."""
+    try:
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    parts = [line.split(" ") for line in lines]
+    return tuple((part[1].replace("\\040", " "), part[2]) for part in parts if len(part) > 2)
+
+
 def _program_folder() -> Path:
     unpacked = getattr(sys, "_MEIPASS", None)  # set by PyInstaller in the frozen program only
     return Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent

@@ -43,3 +43,7 @@ def test_without_a_chosen_folder_settings_go_where_the_system_keeps_them(
     monkeypatch.delenv(places.HOME_VARIABLE)
     monkeypatch.setattr("platformdirs.user_config_path", lambda name, appauthor: tmp_path / name)
     assert places.settings_folder() == tmp_path / places.APP_NAME
+
+
+def test_this_computer_says_where_its_drives_hang():
+    assert all(place.startswith("/") for place, _ in places.drives())
