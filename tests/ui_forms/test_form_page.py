@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -272,6 +272,31 @@ def test_a_family_that_would_rather_not_is_recorded_and_the_form_opens_again(pag
     assert state(page) is ResponseState.DRAFT
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_dialog_of_those_who_would_rather_not_fits_and_shows_what_is_wrong(
+    page: FormPage, scale: float
+) -> None:
+    theme.current().enlarge(scale)
+    walk.settle()
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, DeclineDialog)
+        assert dialog.height() <= page.window().height()
+        reason = dialog.fields["declined_reason"]
+        if scale == 1.0:
+            assert reason.visibleRegion().boundingRect() == reason.rect()
+        reason.widget.setFocus()
+        dialog.main.click()
+        walk.settle()
+        who = dialog.fields["declined_by"]
+        assert who.wrong()
+        assert who.visibleRegion().boundingRect() == who.rect()
+
+    in_dialog(DeclineDialog, look)
+    page.decline()
+
+
 def test_a_form_starts_from_last_times_answers_and_shows_them_beside(
     page: FormPage, open_window: Window
 ) -> None:
@@ -307,6 +332,22 @@ def test_control_p_shows_the_form_as_a_paper(page: FormPage) -> None:
     in_dialog(PaperDialog, lambda: seen.append(True))
     page.print_form()
     assert seen == [True]
+
+
+@pytest.mark.parametrize("wide", [1366, 1000])
+def test_at_twice_the_text_no_button_is_cut_and_the_title_stands_above_or_beside(
+    page: FormPage, wide: int
+) -> None:
+    page.window().resize(wide, 768)
+    theme.current().enlarge(2.0)
+    walk.settle()
+    for button in (page.back, page.more, page.print_button, page.main):
+        assert button.width() >= button.sizeHint().width()
+        assert button.visibleRegion().boundingRect() == button.rect()
+    assert (page.main.mapTo(page, QPoint()).y() > page.heading.geometry().bottom()) == (wide == 1000)
+    theme.current().enlarge(1.0)
+    walk.settle()
+    assert page.main.mapTo(page, QPoint()).y() < page.heading.geometry().bottom()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

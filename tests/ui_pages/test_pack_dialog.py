@@ -423,3 +423,37 @@ def test_the_password_dialog_is_named_and_unclipped(open_window: Window, scale: 
         press(ESC)
 
     in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), look)
+
+
+@pytest.mark.parametrize("wide", [1366, 1000])
+def test_at_twice_the_text_the_dialog_fits_the_window_and_cuts_nothing(
+    open_window: Window, idris: int, wide: int
+):
+    open_window.resize(wide, 768)
+    theme.current().enlarge(2.0)
+    walk.settle()
+
+    def look(dialog: PackDialog) -> None:
+        drawn(dialog)
+        assert dialog.height() <= open_window.height()
+        assert dialog.width() <= open_window.width()
+        assert walk.clipped(dialog) == []
+        for words in (dialog.bar.said, dialog.options.sheets, dialog.main, dialog.save):
+            assert words.visibleRegion().boundingRect() == words.rect()
+        press(ESC)
+
+    in_dialog(lambda: open_pack(open_window.desk, open_window, idris), look)
+
+
+def test_what_is_wrong_with_the_password_comes_into_sight_at_twice_the_text(open_window: Window):
+    theme.current().enlarge(2.0)
+
+    def differ(lock: LockPdf) -> None:
+        press(SPACE)
+        write("heron biscuit lantern")
+        press(ENTER)
+        assert lock.second.wrong()
+        assert lock.second.visibleRegion().boundingRect() == lock.second.rect()
+        press(ESC)
+
+    in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), differ)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.keys import hear_lock
-from senco_desk.ui.widgets import Button, IconButton, Title
+from senco_desk.ui.widgets import Button, Column, IconButton, Title
 
 MOST_WIDE, MOST_HIGH = 1190, 688
 
@@ -87,10 +89,23 @@ class Dialog(QDialog):
                 self._scrim.deleteLater()
             self.deleteLater()
 
+    def fit_to(self, body: Column) -> None:
+        """Be as high as all that stands in a scrolling column, as far as the window allows."""
+        whole = cast("QVBoxLayout", self.layout())
+        # A scroll area says nothing of the height its words need at a width, and a long title wraps.
+        high = (
+            whole.totalHeightForWidth(self.width()) if whole.hasHeightForWidth() else self.sizeHint().height()
+        )
+        content = body.column.totalHeightForWidth(self.width() - 2 * theme.XXL)
+        self.resize(self.width(), min(high - body.sizeHint().height() + content, self.maximumHeight()))
+
     def _size_to(self, wide: int, high: int) -> None:
         room = self.parentWidget()
-        most_wide = min(MOST_WIDE, room.width() - 2 * theme.L) if room else MOST_WIDE
-        most_high = min(MOST_HIGH, room.height() - 2 * theme.L) if room else MOST_HIGH
+        # Larger text takes more of the window, never less.
+        most_wide = max(MOST_WIDE, theme.px(MOST_WIDE))
+        most_wide = min(most_wide, room.width() - 2 * theme.L) if room else most_wide
+        most_high = max(MOST_HIGH, theme.px(MOST_HIGH))
+        most_high = min(most_high, room.height() - 2 * theme.L) if room else most_high
         self.setMaximumHeight(max(most_high, 320))
         self.setFixedWidth(max(320, min(theme.px(wide), most_wide)))
         if high:

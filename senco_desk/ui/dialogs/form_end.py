@@ -15,7 +15,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.entry import on_edit, put_in, typed_in
 from senco_desk.ui.dialogs.kept import KeptDialog
 from senco_desk.ui.form_editor.inputs import DateLine
-from senco_desk.ui.widgets import Area, Button, Field, Line, MainButton, Words
+from senco_desk.ui.widgets import Area, Button, Column, Field, Line, MainButton, Words
 
 DATE_ADVICE = "Type day, month and year, like 27 3 2026."
 
@@ -28,7 +28,10 @@ class _Ending(KeptDialog):
     ) -> None:
         super().__init__(desk, parent, title, key=key, wide=520, high=0)
         self.fields: dict[str, Field] = {}
-        self.content.addWidget(Words(said, wrap=True))
+        self.body = Column(spacing=theme.L)
+        self.body.column.setContentsMargins(theme.XS, 0, theme.M, theme.XS)
+        self.body.column.addWidget(Words(said, wrap=True))
+        self.content.addWidget(self.body, 1)
         self.not_yet = Button("Not yet")
         self.not_yet.clicked.connect(self.reject)
         self.main = MainButton(verb)
@@ -39,7 +42,7 @@ class _Ending(KeptDialog):
     def add_field(self, field: Field) -> None:
         """Put a field in; its key is the one a `Mistake` names."""
         self.fields[field.key] = field
-        self.content.addWidget(field)
+        self.body.column.addWidget(field)
         # The buttons were made first; Tab comes to them last.
         QWidget.setTabOrder(field.widget, self.not_yet)
         QWidget.setTabOrder(self.not_yet, self.main)
@@ -51,6 +54,8 @@ class _Ending(KeptDialog):
             put_in(self.fields[key].widget, words)
         for field in self.fields.values():
             on_edit(field.widget, self.keep_soon)
+        self.body.column.addStretch(1)
+        self.fit_to(self.body)
 
     def typed(self) -> dict[str, str]:
         """Give the words in each field."""
@@ -67,7 +72,9 @@ class _Ending(KeptDialog):
         if field is None:
             return False
         field.refuse(str(mistake))
+        self.fit_to(self.body)
         field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.show_all_of(field)
         return True
 
     def finish(self) -> None:

@@ -65,7 +65,7 @@ class LockPdf(Dialog):
         self.password.textChanged.connect(lambda _text: self._typed())
         self.again.textChanged.connect(lambda _text: self.second.accept())
         self.wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit()
+        self.fit_to(self.body)
 
     def ask(self) -> str | None:
         """Show it."""
@@ -78,16 +78,9 @@ class LockPdf(Dialog):
     def _turn(self, on: bool) -> None:
         for part in (self.first, self.second, self.tell):
             part.setVisible(on)
-        self._fit()
+        self.fit_to(self.body)
         if on:
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fit(self) -> None:
-        """Be as high as what stands in it."""
-        inside = self.width() - 2 * theme.XXL
-        content = self.body.column.totalHeightForWidth(inside)
-        rest = self.sizeHint().height() - self.body.sizeHint().height()
-        self.resize(self.width(), min(content + rest + theme.px(24), self.maximumHeight()))
 
     def _typed(self) -> None:
         self.first.accept()
@@ -98,7 +91,7 @@ class LockPdf(Dialog):
         self.strength.show_strength(judged.strength if self.password.text() else 0)
         said = ": ".join(part for part in (judged.words, judged.what_to_do) if part)
         self.first.advise(said or judged.words)
-        self._fit()
+        self.fit_to(self.body)
 
     def _take(self) -> None:
         if not self.wanted.isChecked():
@@ -111,6 +104,7 @@ class LockPdf(Dialog):
         field = self.second if slip.field == "again" else self.first
         field.refuse(str(slip))
         field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.show_all_of(field)
         announce(field.widget, str(slip), urgent=True)
 
     def _slip(self) -> Mistake | None:

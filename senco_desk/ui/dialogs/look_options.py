@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.rules.dates_in_words import count
@@ -71,6 +72,15 @@ class LookOptions(QWidget):
         """Say how many sheets of paper so many pages take, both sides printed."""
         sheets = (pages + 1) // 2 * self.copies()
         self.sheets.setText(f"{count(sheets, 'sheet')}, both sides" if pages else "")
+        self._claim_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim_height()
+
+    def _claim_height(self) -> None:
+        """Ask for all the lines that the options take at this width: a full dialog would squeeze the last."""
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
 
 def _pair(words: str, pick: Pick) -> QWidget:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.rules.dates_in_words import clock_words, long_day
 from senco_desk.services import packs
@@ -21,13 +21,15 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.look_options import LookOptions
 from senco_desk.ui.dialogs.preview import PreviewDialog
 from senco_desk.ui.dialogs.tick_list import Tick, TickList
-from senco_desk.ui.widgets import BareButton, Column, Elided, Ground, Mark, Segmented, Words
+from senco_desk.ui.widgets import BareButton, Column, Ground, Mark, Segmented, Words
 
 if TYPE_CHECKING:
     from senco_desk.reports.pack import Gap, PackPaper
     from senco_desk.reports.pack_content import Pack
     from senco_desk.ui.window import Window
 
+_BAR, _MEETING = 300, 200
+"""The room that "Pages 24 and 25 of 31" with its buttons takes, and the least for the day of the meeting."""
 _COPIES = (("family", "For the family"), ("staff", "For the leader"))
 _READS_FROM = frozenset({"pupil", "contact", "need", "stage_spell", "meeting", "response", "school", "term"})
 
@@ -55,23 +57,39 @@ class PackDialog(PreviewDialog):
         self._go_then = ""
         self.copy_for = Segmented(_COPIES, "Whose copy")
         self.copy_for.chosen.connect(lambda _key: self._again())
-        self.meeting = Elided("", "quiet")
+        self.meeting = Words("", "quiet", wrap=True)
         self.parts = TickList("What goes in the pack")
         self.parts.ticked.connect(self._ticked)
         self.parts.moved.connect(self._go_to)
         self.gaps = GapNotice(self._fill_in)
-        self.switches.addWidget(self.copy_for)
-        self.switches.addWidget(self.meeting, 1)
-        self.switches.addWidget(self.bar)
+        self.gap_column = _GapColumn()
+        self._place_switches()
         self.left.addWidget(self.parts)
-        gaps = _GapColumn()
-        gaps.column.addWidget(self.gaps)
-        gaps.column.addStretch(1)
-        self.left.addWidget(gaps, 1)
+        self.gap_column.column.addWidget(self.gaps)
+        self.gap_column.column.addStretch(1)
+        self.left.addWidget(self.gap_column, 1)
+        self.left.addStretch(0)
         self.show_left()
         desk.changed.connect(self._changed)
         self._again()
         self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_switches(self) -> None:
+        """Put whose copy, the day and the pages' bar in one row; large text takes more, and cuts nothing."""
+        room = self.width() - 2 * theme.XXL - 2 * theme.XL
+        room -= self.copy_for.sizeHint().width() + theme.px(_BAR)
+        if room < 0:
+            self.switches.setDirection(QBoxLayout.Direction.TopToBottom)
+            self.switches.setSpacing(theme.S)
+        self.switches.addWidget(self.copy_for, 0, Qt.AlignmentFlag.AlignLeft)
+        if room >= theme.px(_MEETING):
+            self.switches.addWidget(self.meeting, 1)
+        else:
+            self.switches.addStretch(1)
+            self.meeting.setContentsMargins(theme.M, 0, 0, 0)
+            # Where even the switches need two rows, the day stands among what scrolls.
+            (self.left if room >= 0 else self.gap_column.column).addWidget(self.meeting)
+        self.switches.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignLeft)
 
     def wish(self) -> PackWish:
         """Give what is asked for as it stands."""
@@ -144,7 +162,9 @@ class PackDialog(PreviewDialog):
         on = set(self.parts.on())
         every = {part.key for part in packs.parts(self._pack, self.wish())}
         self._off = (self._off - on) | (every - on)
-        self.gaps.show_gaps(self._gaps())
+        gaps = self._gaps()
+        self.gaps.show_gaps(gaps)
+        self.gap_column.setVisible(bool(gaps) or self.gap_column.isAncestorOf(self.meeting))
         self.draw_soon()
 
     def _gaps(self) -> tuple[Gap, ...]:
@@ -248,6 +268,9 @@ class _GapColumn(Column):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), 64)
 
 
 def _meeting_words(pack: Pack) -> str:

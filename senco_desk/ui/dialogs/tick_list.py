@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from senco_desk.ui import theme
@@ -44,6 +45,7 @@ class TickList(Themed, QListWidget):
         self.setAccessibleName(words)
         self.setItemDelegate(_TickDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.itemChanged.connect(lambda _item: self.ticked.emit())
         self.currentItemChanged.connect(self._moved)
@@ -74,6 +76,8 @@ class TickList(Themed, QListWidget):
             self.blockSignals(True)
             _put_right(item, words, spoken)
             self.blockSignals(False)
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
             self.viewport().update()
 
     def current(self) -> str:
@@ -104,10 +108,15 @@ class TickList(Themed, QListWidget):
         self.ticked.emit()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(320), self.count() * theme.px(_ROW) + 4)
+        return QSize(theme.px(320), sum(self.sizeHintForRow(row) for row in range(self.count())) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), min(self.count(), 4) * theme.px(_ROW))
+        return QSize(theme.px(120), theme.px(_ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # words that wrap at this width need another height
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Plus, Qt.Key.Key_Minus):
@@ -142,10 +151,19 @@ def _put_right(item: QListWidgetItem, words: str, spoken: str = "") -> None:
 
 
 class _TickDelegate(RowDelegate):
-    """A box, the words, and figures at the right."""
+    """A box, the words, which wrap, and figures at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(80), theme.px(_ROW))
+        view = self.parent()
+        wide = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
+        room = QRectF(0, 0, wide, theme.px(_ROW)).adjusted(_SIDE + theme.px(_BOX) + _GAP, 0, -_SIDE, 0)
+        taken = QFontMetricsF(theme.figures("small")).horizontalAdvance(str(index.data(_RIGHT) or ""))
+        room.setRight(max(room.left() + theme.px(48), room.right() - taken - _GAP))
+        words = QFontMetricsF(theme.font("body")).boundingRect(
+            room, int(Qt.TextFlag.TextWordWrap), str(index.data())
+        )
+        one = QFontMetricsF(theme.font("body")).height()
+        return QSize(theme.px(80), theme.px(_ROW) + max(0, ceil(words.height() - one)))
 
     def editorEvent(self, event: QEvent, *_rest: object) -> bool:
         """Take Space; the mouse is the list's own, since our box lies elsewhere than Qt's."""
@@ -173,10 +191,7 @@ class _TickDelegate(RowDelegate):
         room.setRight(room.right() - taken)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, middle, words)
+        painter.drawText(room, middle | int(Qt.TextFlag.TextWordWrap), str(index.data()))
         painter.restore()
         self.paint_focus(painter, option, index)
 

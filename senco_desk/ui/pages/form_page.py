@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu
 
 from senco_desk.errors import Mistake
 from senco_desk.forms.answers import Answer, from_json, to_json
 from senco_desk.forms.checking import check
-from senco_desk.forms.wording import choice_label, iso_words, prefilled_words
 from senco_desk.models.responses import ResponseState
 from senco_desk.reports.theme import Look
 from senco_desk.services import papers, response_lists, responses
@@ -25,12 +25,15 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.autosave import Autosave
+from senco_desk.ui.pages.form_words import about_line, state_line
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.widgets import Button, MainButton, Notice, Words
 
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
+_TITLE = 190
+"""The room in which the longest word of a title, and so every title, can stand."""
 _SIDE = 12
 """The list of sections stands this much further left than the page's words."""
 
@@ -56,8 +59,11 @@ class FormPage(Page):
         self.print_button.clicked.connect(self.print_form)
         self.main = MainButton("Complete the form", self)
         self.main.clicked.connect(self._do_main)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(theme.S)
         for button in (self.back, self.more, self.print_button, self.main):
-            self.add_button(button)
+            self._ways.addWidget(button)
+        self.title_row.addLayout(self._ways)
         whole = self.layout()
         whole.setSpacing(theme.XS)  # type: ignore[union-attr]
         whole.setContentsMargins(theme.XXL - _SIDE, theme.M, theme.XXL, theme.M)  # type: ignore[union-attr]
@@ -66,6 +72,7 @@ class FormPage(Page):
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(theme.L + theme.XS)
         self.content.addWidget(self.line)
+        theme.current().changed.connect(self._place_ways)
         desk.add_keeper(self._autosave.flush)
 
     # being shown
@@ -122,6 +129,21 @@ class FormPage(Page):
             return
         if self._all_kept():
             self.desk.run(responses.settle, view.response_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_ways()
+
+    def _place_ways(self) -> None:
+        """Put the buttons beside the title, or under it where large text leaves the title no room."""
+        inside = self.width() - theme.XXL - theme.XXL
+        tight = self._ways.sizeHint().width() + theme.px(_TITLE) > inside
+        self.title_row.setDirection(
+            QBoxLayout.Direction.TopToBottom if tight else QBoxLayout.Direction.LeftToRight
+        )
+        self.title_row.setAlignment(
+            self._ways, Qt.AlignmentFlag.AlignLeft if tight else Qt.AlignmentFlag.AlignVCenter
+        )
 
     def own_actions(self) -> Sequence[Action]:
         """What can be done with the form from the keyboard or the palette."""
@@ -182,6 +204,7 @@ class FormPage(Page):
         self.main.setText(words.get(seen.state, ""))
         self.main.setVisible(seen.state in words)
         self.more.setVisible(bool(self._more()))
+        self._place_ways()
 
     def _say_state(self, seen: ResponseView) -> None:
         if self._notice is not None:
@@ -347,41 +370,6 @@ def page_count(pdf: bytes) -> int:
     import pypdfium2
 
     return len(pypdfium2.PdfDocument(pdf))
-
-
-def about_line(view: ResponseView) -> str:
-    """Whose form it is, for which meeting, and who told it."""
-    parts = [view.pupil_line]
-    meeting = view.answers.get("review_on")
-    on = prefilled_words(meeting.value) if meeting and isinstance(meeting.value, dict) else ""
-    if on:
-        parts.append(f"For the meeting on {on}")
-    told = view.answers.get("filled_in_by")
-    if told and str(told.value or "").strip():
-        parts.append(f"Told by {str(told.value).strip()}{_relation(view)}")
-    return ". ".join(parts) + "."
-
-
-def _relation(view: ResponseView) -> str:
-    answer = view.answers.get("relationship")
-    if answer is None or not isinstance(answer.value, dict):
-        return ""
-    words = choice_label(view.form.question("relationship"), answer.value).removeprefix("Other: ")
-    return f", {words[:1].lower()}{words[1:]}" if words else ""
-
-
-def state_line(view: ResponseView) -> str:
-    """What to know about a form that is not being filled in; "" for a draft."""
-    if view.state is ResponseState.COMPLETED and view.completed_on:
-        on = iso_words(view.completed_on.isoformat())
-        return f"Completed on {on}. It is fixed; amend it to make a new copy."
-    if view.state is ResponseState.SUPERSEDED:
-        return "An amended copy has taken the place of this one."
-    if view.state is ResponseState.DECLINED and view.declined_on:
-        said = f"They would rather not fill this in. {view.declined_by} said so on "
-        why = f" “{view.declined_reason}”" if view.declined_reason else ""
-        return f"{said}{iso_words(view.declined_on.isoformat())}.{why}"
-    return ""
 
 
 def _day_filled_in(answers: dict[str, Answer]) -> date:

@@ -25,7 +25,7 @@ ZOOMS: Final = (1.0, 1.25, 1.5, 2.0, 3.0)
 """How large, as a share of the size at which whole pages fit."""
 _GAP: Final = 24
 _MOST_BESIDE: Final = 2
-_LEAST: Final = 220
+_LEAST: Final = QSize(220, 150)
 _LEAST_WIDE: Final = 200
 """A page narrower than this is not worth a second one beside it."""
 _KEYS: Final = frozenset(
@@ -53,7 +53,7 @@ class PreviewView(Themed, QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         self.setAccessibleName("Pages")
-        self.setMinimumSize(_LEAST, _LEAST)
+        self.setMinimumSize(_LEAST)
         self.viewport().setAutoFillBackground(False)
 
     # what is shown

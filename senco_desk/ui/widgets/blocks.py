@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -224,6 +224,10 @@ class Column(QScrollArea):
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
         self.column.setSpacing(spacing)
+
+    def show_all_of(self, part: QWidget) -> None:
+        """Scroll to a part that has just grown, by words on what is wrong, once it has its new height."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(80))

@@ -66,7 +66,7 @@ class Flow(QWidget):
         for widget in self._widgets:
             if widget.isHidden():
                 continue
-            size = widget.sizeHint()
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
             size.setWidth(min(size.width(), max(width, widget.minimumSizeHint().width())))
             if x > 0 and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0
