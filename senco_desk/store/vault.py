@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,18 +47,18 @@ def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
         Mistake: a file of that name is there already.
         Trouble: the folder cannot be written to, or the disk is full.
     """
-    lock = _lock(path)
-    try:
+    with ExitStack() as if_it_fails:
+        lock = _lock(path)
+        if_it_fails.callback(lock.release)
         _make_empty(path)
-        try:
-            store = _make(path, raw_key, salt, lock)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            repair.journal_of(path).unlink(missing_ok=True)
-            raise
-    except BaseException:
-        lock.release()
-        raise
+        if_it_fails.callback(_take_away, path)
+        engine = engine_for(path, raw_key, salt)
+        if_it_fails.callback(engine.dispose)
+        with _migrating(engine) as connection:
+            migrate.upgrade(connection)
+            journal.start_chain(connection, identity.write(connection))
+        store = Store(path, engine, raw_key, salt, lock)
+        if_it_fails.pop_all()
     store.before_close.append(copies.keep_if_changed)
     return store
 
@@ -92,12 +92,20 @@ def open_with_key(path: Path, raw_key: bytes) -> Store:
 
 def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
     _must_be_a_vault(path)
-    lock = _lock(path)
-    try:
-        return _open_locked(path, find_key(), lock)
-    except BaseException:
-        lock.release()
-        raise
+    with ExitStack() as if_it_fails:
+        lock = _lock(path)
+        if_it_fails.callback(lock.release)
+        raw_key, salt = find_key(), pages.salt_of(path)
+        if _interrupted(path):
+            repair.put_back(path, raw_key, salt)
+        _must_be_whole(path, raw_key)
+        engine = engine_for(path, raw_key, salt)
+        if_it_fails.callback(engine.dispose)
+        store = Store(path, engine, raw_key, salt, lock)
+        _bring_up_to_date(store, engine, raw_key)
+        if_it_fails.pop_all()
+    store.before_close.append(copies.keep_if_changed)
+    return store
 
 
 def _lock(path: Path) -> VaultLock:
@@ -121,16 +129,9 @@ def _make_empty(path: Path) -> None:
         ) from error
 
 
-def _make(path: Path, raw_key: bytes, salt: bytes, lock: VaultLock) -> Store:
-    engine = engine_for(path, raw_key, salt)
-    try:
-        with _migrating(engine) as connection:
-            migrate.upgrade(connection)
-            journal.start_chain(connection, identity.write(connection))
-    except BaseException:
-        engine.dispose()
-        raise
-    return Store(path, engine, raw_key, salt, lock)
+def _take_away(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    repair.journal_of(path).unlink(missing_ok=True)
 
 
 def _must_be_a_vault(path: Path) -> None:
@@ -150,30 +151,18 @@ def _must_be_a_vault(path: Path) -> None:
         ) from error
 
 
-def _open_locked(path: Path, raw_key: bytes, lock: VaultLock) -> Store:
-    salt = pages.salt_of(path)
-    if _interrupted(path):
-        repair.put_back(path, raw_key, salt)
-    _must_be_whole(path, raw_key)
-    engine = engine_for(path, raw_key, salt)
-    try:
-        had = _revisions_had(engine)
-        if had > migrate.count():
-            raise Trouble(
-                "This file was made by a newer version of SENCO Desk.",
-                "Bring this computer's version up to date.",
-            )
-        store = Store(path, engine, raw_key, salt, lock)
-        if had < migrate.count():
-            copies.keep_copy(store, "new version")
-            with _migrating(engine) as connection:
-                migrate.upgrade(connection)
-                identity.write(connection, key.first_journal_key(raw_key))
-    except BaseException:
-        engine.dispose()
-        raise
-    store.before_close.append(copies.keep_if_changed)
-    return store
+def _bring_up_to_date(store: Store, engine: Engine, raw_key: bytes) -> None:
+    had = _revisions_had(engine)
+    if had > migrate.count():
+        raise Trouble(
+            "This file was made by a newer version of SENCO Desk.",
+            "Bring this computer's version up to date.",
+        )
+    if had < migrate.count():
+        copies.keep_copy(store, "new version")
+        with _migrating(engine) as connection:
+            migrate.upgrade(connection)
+            identity.write(connection, key.first_journal_key(raw_key))
 
 
 def _key_that_fits(path: Path, passphrase: str, costs: Sequence[Cost]) -> bytes:
