@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from senco_desk.places import resource
@@ -15,6 +15,8 @@ from senco_desk.ui import theme
 from senco_desk.ui.widgets import Themed
 
 CONTENTS: Final = "contents"
+_LINE = 640
+"""The longest line, in pixels at the usual text size; the scroll bar stands at the edge all the same."""
 _NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -64,15 +66,23 @@ class HelpText(Themed, QTextBrowser):
         self._name = help_id
         self.dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_lines_short()
+        super().resizeEvent(event)
+
     def dress(self) -> None:
         if not hasattr(self, "_name"):
             return
+        self._keep_lines_short()
         sizes = {name: theme.points(theme.type_size(name)) for name in ("head", "body")}
         self.document().setDefaultFont(theme.font("body"))
         self.document().setDocumentMargin(theme.XS)
         body = read(self._name).split("\n", 1)[-1]
         self.setMarkdown(body)
         self._space_out(sizes["head"])
+
+    def _keep_lines_short(self) -> None:
+        self.setViewportMargins(0, 0, max(0, self.width() - theme.px(_LINE)), 0)
 
     def _space_out(self, head: float) -> None:
         cursor = QTextCursor(self.document())

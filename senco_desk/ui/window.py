@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEventLoop, Qt
+from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -43,6 +43,10 @@ class Window(QWidget):
         self._leaving = False
         self._back_to: tuple[str, dict[str, Any]] = ("", {})
         self._shortcuts: list[QShortcut] = []
+        self._wanted_scale = theme.current().scale
+        self._scaling = QTimer(self)
+        self._scaling.setSingleShot(True)
+        self._scaling.timeout.connect(self._rescale)
         self.setWindowTitle("SENCO Desk")
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(*USUAL_SIZE)
@@ -103,10 +107,15 @@ class Window(QWidget):
             self.shell.turn_rail()
 
     def enlarge(self, by: float) -> None:
-        """Make the text larger or smaller by this share; 0 is its usual size."""
-        worn = theme.current()
-        worn.enlarge(worn.scale + by if by else 1.0)
-        self.settings.text_size = worn.scale
+        """Make the text larger or smaller by this share; 0 is its usual size.
+
+        Keys that come while a full page is being set again are taken together, as one step.
+        """
+        if not self._scaling.isActive():
+            self._wanted_scale = theme.current().scale
+        wanted = self._wanted_scale + by if by else 1.0
+        self._wanted_scale = min(theme.LARGEST, max(theme.SMALLEST, wanted))
+        self._scaling.start(0)
 
     def help(self) -> None:
         """Show help for what is on the screen."""
@@ -161,6 +170,8 @@ class Window(QWidget):
         self._set_front(FirstRun(self.desk, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._scaling.isActive():
+            self._rescale()
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
         self.settings.keep()
@@ -168,6 +179,11 @@ class Window(QWidget):
         self.desk.jobs.stop_all(after_ms=10_000)
 
     # inside
+
+    def _rescale(self) -> None:
+        self._scaling.stop()
+        theme.current().enlarge(self._wanted_scale)
+        self.settings.text_size = theme.current().scale
 
     def _unlocked(self) -> None:
         self.vault = self.desk.store.path

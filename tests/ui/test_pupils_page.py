@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -185,3 +186,31 @@ def test_the_page_is_named_and_unclipped_at_every_size(page: PupilsPage, scale: 
     assert walk.named_twice(page) == []
     assert walk.small_targets(page) == []
     assert walk.clipped(page) == []
+
+
+def test_at_double_text_the_page_begins_at_the_table_and_says_which_list_it_is(
+    page: PupilsPage, open_window: Window
+) -> None:
+    for _ in range(10):
+        QTest.keyClick(page.table, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    walk.settle()
+    assert theme.current().scale == 2.0
+    rows = page.table.viewport()
+    assert rows.visibleRegion().boundingRect().height() >= 2 * page.table.rowHeight(0)
+    assert page.showing.text() == "Register 3"
+    QTest.keyClick(page.table, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    walk.settle()
+    assert page.counts.isVisible()
+    assert page.showing.text() == "Showing 3"
+
+
+def test_a_long_name_is_whole_where_there_is_room(page: PupilsPage, open_window: Window) -> None:
+    fields = PupilInput(
+        legal_forename="Persephone-Rose", legal_surname="Featherstone", form="3", year_group="3"
+    )
+    pupil_id, _ = pupils.add(open_window.desk.store, fields)
+    stages.place_on_stage(open_window.desk.store, pupil_id, Stage.MY_PLAN, date(2026, 9, 7), today=DAY)
+    open_window.resize(1920, 1080)
+    walk.settle()
+    words = QFontMetricsF(theme.font("strong")).horizontalAdvance("Featherstone, Persephone-Rose")
+    assert page.table.columnWidth(0) >= words + 12

@@ -40,7 +40,14 @@ def test_a_text_size_is_worn_and_kept_as_soon_as_it_is_chosen(open_window: Windo
 def test_the_size_shown_follows_the_keys(open_window: Window):
     page = _page(open_window)
     open_window.enlarge(0.2)
+    walk.settle()
     assert page.look.size_pick.currentText() == "120 %"
+
+
+def test_the_keyboard_begins_at_the_look_that_is_worn(open_window: Window):
+    theme.current().choose("cream")
+    page = _page(open_window)
+    assert page.look.swatches["cream"].hasFocus()
 
 
 def test_a_detail_is_kept_when_its_field_is_left_and_can_be_undone(open_window: Window):

@@ -14,7 +14,7 @@ from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import MeetingInput, PupilInput
 from senco_desk.services import pupils, responses, stages
 from senco_desk.ui import theme
-from senco_desk.ui.focus import FocusRings
+from senco_desk.ui.focus import FocusRings, Ring
 from senco_desk.ui.pages.today import TodayPage
 from senco_desk.ui.widgets import EmptyPage
 from senco_desk.ui.widgets.lines import DueLine
@@ -142,3 +142,14 @@ def test_the_page_is_named_and_unclipped_at_every_size(page: TodayPage, scale: f
     assert walk.named_twice(page) == []
     assert walk.small_targets(page) == []
     assert walk.clipped(page) == []
+
+
+def test_the_ring_of_a_line_stands_clear_of_its_words_and_is_whole(
+    page: TodayPage, open_window: Window
+) -> None:
+    first = lines(page)[0]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    walk.settle()
+    ring = next(found for found in open_window.findChildren(Ring) if found.isVisible())
+    assert ring.width() > first.width()
+    assert ring.visibleRegion().boundingRect().width() == ring.width()

@@ -16,18 +16,16 @@ from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import school
 from senco_desk.store import Store, copies, drafts
-from senco_desk.ui import help_text, pages, settings, theme
+from senco_desk.ui import pages, settings, theme
 from senco_desk.ui.copy_age import copy_words
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.dialogs.shortcuts import ShortcutSheet
 from senco_desk.ui.pages.help import HelpPage
-from senco_desk.ui.pages.settings import SettingsPage
 from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.shell.frame import Shell
 from senco_desk.ui.widgets import Pick
 from senco_desk.ui.window import Window
 from tests.ui import walk
-from tests.ui.answers import answering
 from tests.ui.conftest import reopen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -200,47 +198,6 @@ def test_the_rail_turns_narrow_in_a_narrow_window_and_with_very_large_text(open_
     assert rail.is_narrow
 
 
-def test_ctrl_k_finds_an_action_and_enter_does_it(open_window: Window):
-    open_window.go("settings")
-    _press(Qt.Key.Key_K, CTRL)
-    field = _shell(open_window).bar.search
-    assert QApplication.focusWidget() is field
-    QTest.keyClicks(field, "help for")
-    assert [found.words for found in _shell(open_window).found.found()] == ["Help for this page"]
-    _press(Qt.Key.Key_Return)
-    assert _shell(open_window).key == "help"
-    assert field.text() == ""
-
-
-def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, tmp_path: Path, qtbot: QtBot):
-    saved = tmp_path / "What My Family Think.pdf"
-    open_window.search("what my family")
-    assert _shell(open_window).found.found()[0].words == "What My Family Think"
-    with answering(saved):
-        _press(Qt.Key.Key_Return)
-    bar = _shell(open_window).messages
-    qtbot.waitUntil(lambda: bar.words.text() == "Saved as What My Family Think.pdf.", timeout=20_000)
-    assert saved.read_bytes().startswith(b"%PDF-")
-
-
-def test_escape_empties_the_search_field(open_window: Window):
-    open_window.search("lock")
-    assert _shell(open_window).found.found()
-    _press(Qt.Key.Key_Escape)
-    assert _shell(open_window).found.found() == ()
-    assert _shell(open_window).bar.search.text() == ""
-
-
-def test_escape_in_the_search_field_gives_the_keyboard_back_to_where_it_was(open_window: Window):
-    page = open_window.go("settings")
-    assert page is not None
-    _press(Qt.Key.Key_Tab)
-    before = QApplication.focusWidget()
-    open_window.search()
-    _press(Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is before
-
-
 def test_every_shortcut_is_used_once(open_window: Window):
     for kind in pages.PAGES:
         if kind.rail:
@@ -300,49 +257,6 @@ def test_the_age_of_the_copy_is_said_in_words():
     ]
     assert [copy_words(now - age, now) for age, _ in ages] == [words for _, words in ages]
     assert copy_words(None, now) == ""
-
-
-# help
-
-
-def test_f1_opens_the_help_of_the_page_and_leads_back(open_window: Window):
-    open_window.go("settings")
-    _press(Qt.Key.Key_F1)
-    page = _shell(open_window).current
-    assert isinstance(page, HelpPage)
-    assert page.title == "Settings"
-    assert page.text.hasFocus()
-    _press(Qt.Key.Key_Escape)
-    assert isinstance(_shell(open_window).current, SettingsPage)
-
-
-def test_bold_words_of_a_help_page_are_set_in_a_weight_that_the_program_carries(open_window: Window):
-    _press(Qt.Key.Key_F1)
-    page = _shell(open_window).current
-    assert isinstance(page, HelpPage)
-    for name in help_text.names():
-        page.text.show_help(name)
-        block = page.text.document().begin()
-        used = set()
-        while block.isValid():
-            parts = block.begin()
-            while not parts.atEnd():
-                used.add(parts.fragment().charFormat().fontWeight())
-                parts += 1
-            block = block.next()
-        assert used <= {0, 400, 600}, name
-
-
-def test_every_page_has_its_help_and_every_link_in_it_leads_somewhere(open_window: Window):
-    import re
-
-    wanted = {"unlock", "first-run"}
-    for kind in pages.PAGES:
-        wanted.add(kind.make(open_window.desk, open_window).help_id)
-    assert wanted - set(help_text.names()) == set()
-    for name in help_text.names():
-        links = re.findall(r"\]\(([^)]+)\)", help_text.read(name))
-        assert [link for link in links if link.removesuffix(".md") not in help_text.names()] == [], name
 
 
 # every screen

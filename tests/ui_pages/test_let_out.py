@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -129,3 +130,20 @@ def test_it_is_named_and_unclipped(show, saved: Path, scale: float):
     assert walk.named_twice(page) == []
     assert walk.small_targets(page) == []
     assert walk.clipped(page) == []
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1366, 768), 2.0), ((1000, 700), 1.0)])
+def test_days_and_papers_are_whole_in_a_tight_window_and_the_foot_says_the_rest(
+    show, saved: Path, open_window: Window, size: tuple[int, int], scale: float
+):
+    page = show()
+    theme.current().enlarge(scale)
+    open_window.resize(*size)
+    walk.settle()
+    metrics = QFontMetrics(theme.font("body"))
+    for column in range(page.model.columnCount()):
+        if not page.table.isColumnHidden(column):
+            words = page.model.index(0, column).data()
+            assert page.table.columnWidth(column) >= metrics.horizontalAdvance(words) + 24, words
+    assert page.table.isColumnHidden(4) == page.where_it_lies.text().startswith("Still there")
+    assert page.where_it_lies.text().endswith(str(saved))

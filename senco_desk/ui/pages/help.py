@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from senco_desk.ui import theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.help_text import CONTENTS, HelpText, title_of
@@ -32,7 +31,6 @@ class HelpPage(Page):
         self.back.clicked.connect(self._go_back)
         self.add_button(self.back)
         self.text = HelpText(CONTENTS)
-        self.text.setMaximumWidth(theme.px(640))
         self.text.turned.connect(self._show)
         self.content.addWidget(self.text, 1)
 

@@ -41,8 +41,14 @@ _FILTERS: Final[tuple[tuple[str, str, Callable[[LetOutLine], bool]], ...]] = (
     ("all", "All", lambda line: True),
 )
 _HEADS: Final = ("Day", "Paper", "About", "How it left", "Now")
-_SHARES: Final = (0.13, 0.25, 0.17, 0.27, 0.18)
+_WIDE: Final = (112, 268, 168, 160, 196)
+"""The least width of each column at the usual text size, in pixels."""
+_SHARES: Final = (0, 3, 2, 4, 1)
+"""How what is over is shared out."""
+_LEAVE: Final = (3, 4)
+"""Which columns go where there is no room; the foot of the page says what they say."""
 _COPIES: Final = {"family": "family copy", "staff": "leader’s copy"}
+_HOW: Final = 3
 _NOW: Final = len(_HEADS) - 1
 
 
@@ -88,6 +94,9 @@ class LetOutPage(Page):
             self.content.addWidget(part)
         self.content.addWidget(self.stack, 1)
         self.content.addWidget(self.where_it_lies)
+
+    def fit(self) -> None:
+        self._moved()
 
     def show_for(self, **wanted: Any) -> None:
         self.refresh(frozenset())
@@ -154,9 +163,16 @@ class LetOutPage(Page):
 
     def _moved(self) -> None:
         line = self.table.current()
-        self.where_it_lies.setText(line.path if line else "")
+        self.where_it_lies.setText(self._foot(line) if line else "")
         why = "No file is chosen" if line is None else "" if line.still_there else _now_words(line)
         self.delete.because(why)
+
+    def _foot(self, line: LetOutLine) -> str:
+        """Say where a chosen file lies, and before it what there was no column for."""
+        unseen = [_cells(line)[place] for place in (_NOW, _HOW) if self.table.isColumnHidden(place)]
+        if line.path:
+            unseen = [words for words in unseen if words != _cells(line)[_HOW]]
+        return ", ".join([*unseen, *filter(None, [line.path])])
 
 
 class LetOutRows(RowModel[LetOutLine]):
@@ -198,8 +214,16 @@ class LetOutTable(RowTable):
             self.selectRow(max(0, self._model.place(line_id)))
 
     def widths(self, room: int) -> Sequence[int]:
-        """Each column its share."""
-        return [int(room * share) for share in _SHARES]
+        """Leave out what does not fit, and share out what is over."""
+        wide = [theme.px(least) for least in _WIDE]
+        for place in _LEAVE:
+            if sum(wide) > room:
+                wide[place] = 0
+        if sum(wide) > room:
+            return [part * room // sum(wide) for part in wide]
+        shares = [share if part else 0 for share, part in zip(_SHARES, wide, strict=True)]
+        spare = room - sum(wide)
+        return [part + spare * share // sum(shares) for part, share in zip(wide, shares, strict=True)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
@@ -41,6 +42,9 @@ class SettingsPage(Page):
         if field is not None:
             field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.column.ensureWidgetVisible(field)
+
+    def begins_at(self) -> QWidget | None:
+        return self.look.chosen()
 
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or "school" in tables:

@@ -101,6 +101,10 @@ class LookSection(QWidget):
         column.addWidget(self._sizes())
         theme.current().changed.connect(self._show_size)
 
+    def chosen(self) -> Swatch:
+        """Give the look that is worn: arrows go on from there."""
+        return self.swatches[theme.current().choice]
+
     def _sizes(self) -> Field:
         self.size_pick = Pick()
         for percent in _SIZES:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.rules import terms
@@ -43,6 +42,8 @@ class TodayPage(Page):
         self._all: set[str] = set()
         self.term = Words("", "quiet")
         self.title_row.addWidget(self.term, 0, Qt.AlignmentFlag.AlignVCenter)
+        # The column keeps the 4 px for the focus ring itself: a ring outside its rows would be cut off.
+        self.content.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
         self._columns: QBoxLayout | None = None
         self._aside = QWidget(self)
@@ -61,11 +62,7 @@ class TodayPage(Page):
         if seen is not None:
             self._show(seen)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turn()
-
-    def _turn(self) -> None:
+    def fit(self) -> None:
         if self._columns is not None:
             narrow = self.width() < theme.px(_ONE_COLUMN)
             way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
@@ -82,7 +79,7 @@ class TodayPage(Page):
         self._body = self._empty() if not seen.pupils else self._full(seen)
         self.content.addWidget(self._body, 1)
         self._body.show()  # now, so that the keyboard can go to its first line
-        self._turn()
+        self.fit()
         if held:
             self._take_up(held)
 
@@ -107,7 +104,7 @@ class TodayPage(Page):
 
     def _full(self, seen: work.Today) -> QWidget:
         whole = Column(spacing=theme.XL)
-        whole.column.setContentsMargins(0, 0, theme.S, 0)
+        whole.column.setContentsMargins(theme.XS, 0, theme.S, 0)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(40)
         main, side = QVBoxLayout(), QVBoxLayout()

@@ -114,7 +114,8 @@ class _FoundRow(QStyledItemDelegate):
 class Palette(QListView):
     """The list under the search field. The keyboard stays in the field: Up, Down, Enter, Esc work there.
 
-    `left` is sent on Esc, when the keyboard should go back to the page.
+    `left` is sent when the keyboard should go back to the page: on Esc, and before what was found is done, so
+    that a dialog gives it back there, and Ctrl+Z takes back a step and not the words typed to find it.
     """
 
     left = Signal()
@@ -158,6 +159,7 @@ class Palette(QListView):
         """Do what a thing found does."""
         found = self._model.found[row]
         self.close_list()
+        self.left.emit()
         found.run()
 
     def close_list(self) -> None:
@@ -174,6 +176,8 @@ class Palette(QListView):
             return self._key(Qt.Key(event.key()))
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
+        elif event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and self.isVisible():
+            self._place()
         return False
 
     def _key(self, key: Qt.Key) -> bool:

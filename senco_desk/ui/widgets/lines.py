@@ -14,7 +14,7 @@ from senco_desk.ui.widgets.base import Themed
 from senco_desk.ui.widgets.marks import State, paint_mark, words_role
 
 _ROW, _MARK, _INDENT, _ACTION = 40, 16, 24, 108
-_NARROW = 620
+_NARROW = 750
 """Below this width, at the usual text size, a line takes two rows."""
 
 
@@ -57,7 +57,6 @@ class DueLine(Themed, QAbstractButton):
         self.setAccessibleName(due.spoken())
         self.setToolTip(f"{due.what}. Ctrl+Enter opens the pupil.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("ring", "inside")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _on=False: due.run())
 

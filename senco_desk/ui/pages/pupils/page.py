@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from senco_desk.services import choices, register
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
 _PREVIEW, _ROOM_FOR_PREVIEW = 264, 900
-_HEAD, _ROW, _LEAST_ROWS = 32, 40, 5
+_HEAD, _ROW, _LEAST_ROWS, _TIGHT_ROWS = 32, 40, 5, 4
+_TIGHT = 560
+"""Below this height, at the usual text size, the counts go, and the page begins at the table."""
 _COLUMNS = "pupils.columns"
 _TABLES = {"pupil", "need", "stage_spell", "meeting", "response", "saved_filter", "savedfilter"}
 
@@ -48,6 +50,7 @@ class PupilsPage(Page):
         self.today = date.today()
         self.filter = RegisterFilter()
         self._wanted_id = 0
+        self._own: dict[str, Any] = {}
         self._nobody = True
         self.model = Pupils()
         self.table = PupilTable(self.model)
@@ -79,9 +82,11 @@ class PupilsPage(Page):
         self.keep_filter = BareButton("Keep this filter", icon="plus", high=40)
         self.tabs.end_with(self.keep_filter)
         self.content.setSpacing(theme.M)
-        self.content.addWidget(self.tabs)
-        # On a low window, or with large text, the counts scroll away and the table keeps a few rows.
+        # On a low window, or with large text, what stands above scrolls away and the table keeps a few rows.
         body = Column(spacing=theme.M)
+        body.verticalScrollBar().rangeChanged.connect(self._begin_at_table)
+        self._body = body
+        body.column.addWidget(self.tabs)
         body.column.addWidget(self.counts)
         self.search.setMaximumWidth(theme.px(360))
         tools = QHBoxLayout()
@@ -164,11 +169,28 @@ class PupilsPage(Page):
             Action("columns", "Choose columns", self._choose_columns, "", "columns-3", "Pupils"),
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
         self.preview.setFixedWidth(theme.px(_PREVIEW))
-        self.table.setMinimumHeight(theme.px(_HEAD + _LEAST_ROWS * _ROW))
+        tight = self._tight()
+        self.counts.setVisible(not tight)
+        self.table.setMinimumHeight(theme.px(_HEAD + (_TIGHT_ROWS if tight else _LEAST_ROWS) * _ROW))
+        self._say_showing()
         self._show_preview()
+
+    def _tight(self) -> bool:
+        return self.height() < theme.px(_TIGHT)
+
+    def _begin_at_table(self) -> None:
+        if self._tight():
+            bar = self._body.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _say_showing(self) -> None:
+        """Say how many rows there are, and of which list where its tab has scrolled away."""
+        number = self.model.rowCount()
+        own = self._own.get(self.tabs.key())
+        words = (own.name if own else LISTS[self.filter.list]) if self._tight() else "Showing"
+        self.showing.setText(f"{words} {number}" if number else "")
 
     # reading
 
@@ -209,7 +231,8 @@ class PupilsPage(Page):
             for part in (self.filter.stages, self.filter.needs, self.filter.year_groups, self.filter.flags)
         )
         self.more.setText(f"More filters ({narrowed})" if narrowed else "More filters")
-        self.showing.setText(f"Showing {len(rows)}" if rows else "")
+        self.table.fit()
+        self._say_showing()
         self._show_empty(not rows)
 
     def _show_empty(self, empty: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from senco_desk.rules.names import fold
 from senco_desk.store.queries.register import RegisterRow
 from senco_desk.ui import theme
-from senco_desk.ui.pages.pupils.columns import COLUMNS, Column, review_state, review_word, shown_in
+from senco_desk.ui.pages.pupils.columns import COLUMNS, Column, review_state, review_word, shown_in, sort_name
 from senco_desk.ui.widgets import paint_mark, words_role
 from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _MARK, _MARK_ROOM = 14, 22
+_SIDE, _MOST_NAME, _NEED = 12, 280, 222
 
 
 class Pupils(QAbstractTableModel):
@@ -42,6 +44,11 @@ class Pupils(QAbstractTableModel):
             self.beginResetModel()
             self.columns = columns
             self.endResetModel()
+
+    def longest_name(self, metrics: QFontMetricsF) -> float:
+        """Give how wide the widest name is."""
+        longest = nlargest(8, (sort_name(row) for row in self._rows), key=len)
+        return max((metrics.horizontalAdvance(name) for name in longest), default=0.0)
 
     def row(self, number: int) -> RegisterRow | None:
         """Give a row; None when there is none of that number."""
@@ -173,12 +180,12 @@ class PupilTable(RowTable):
 
     def dress(self) -> None:
         super().dress()
-        self._fit()
+        self.fit()
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Show these columns, as many as fit."""
         self._wanted = columns
-        self._fit()
+        self.fit()
 
     def show_sorted(self, key: str, descending: bool) -> None:
         """Mark the column that the rows are sorted by."""
@@ -215,9 +222,10 @@ class PupilTable(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Share the room out: what is over goes to the needs and names until each is whole, then to all."""
         room = self.viewport().width()
         shown = shown_in(self._wanted, room, theme.px)
         held = self.current_id()
@@ -226,9 +234,15 @@ class PupilTable(RowTable):
             if held:
                 self.take(held)
         spare = max(0, room - sum(theme.px(column.wide) for column in shown))
+        name = self._model.longest_name(QFontMetricsF(theme.font("strong"))) + 2 * _SIDE
+        whole = {"need": theme.px(_NEED), "name": min(round(name), theme.px(_MOST_NAME))}
+        wide = {column.key: theme.px(column.wide) for column in shown}
+        for key in [key for key in whole if key in wide]:
+            more = min(spare, max(0, whole[key] - wide[key]))
+            wide[key], spare = wide[key] + more, spare - more
         shares = sum(column.weight for column in shown) or 1
         for number, column in enumerate(shown):
-            self.setColumnWidth(number, theme.px(column.wide) + spare * column.weight // shares)
+            self.setColumnWidth(number, wide[column.key] + spare * column.weight // shares)
 
     def _head_pressed(self, section: int) -> None:
         column = self._model.columns[section]
