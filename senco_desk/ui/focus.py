@@ -79,6 +79,7 @@ class FocusRings(QObject):
         if target is None:
             return
         self._on = target
+        _bring_into_sight(target)
         space = _space(target)
         self._ring = Ring(space)
         step: QWidget | None = target
@@ -101,6 +102,20 @@ class FocusRings(QObject):
         ring.setGeometry(where)
         ring.setVisible(target.isVisible())
         ring.raise_()
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to what took the keyboard. Qt does so only where it came from within the same scrolling space.
+
+    Not under a pressed mouse, which would be let go of over something else then.
+    """
+    if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return
+    step = widget.parentWidget()
+    while step is not None and not step.isWindow():
+        if isinstance(step, QScrollArea) and widget.height() <= step.viewport().height():
+            step.ensureWidgetVisible(widget, 0, 2 * (CLEAR + WIDTH))
+        step = step.parentWidget()
 
 
 def _ring_kind(widget: QWidget) -> str:

@@ -182,6 +182,15 @@ def test_a_pupil_opened_from_the_table_begins_at_the_tabs(open_window: Window, i
     assert QApplication.focusWidget() is page.tabs.chosen_tab()
 
 
+def test_tab_from_the_tabs_scrolls_to_the_stone_it_leads_to(open_window: Window, idris: int):
+    theme.current().enlarge(2.0)
+    show(open_window, idris)
+    press(Qt.Key.Key_Tab)
+    stone = QApplication.focusWidget()
+    assert stone is not None
+    assert stone.visibleRegion().boundingRect().size() == stone.size(), "all of it is in sight"
+
+
 def test_another_pupil_begins_at_the_tabs_wherever_the_keyboard_was_on_the_last(
     open_window: Window, store: Store, idris: int
 ):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from senco_desk.models.pupil import MeetingInput
 from senco_desk.services import pupils, stages
@@ -13,7 +14,7 @@ from senco_desk.store import Store
 from senco_desk.ui.pages.pupil import PupilPage
 from senco_desk.ui.window import Window
 from tests.ui import walk
-from tests.ui_pages.pupil_steps import TODAY, make_idris, press, review_of, show
+from tests.ui_pages.pupil_steps import CTRL, TODAY, make_idris, press, review_of, show, write
 
 
 @pytest.fixture
@@ -66,3 +67,19 @@ def test_undo_in_a_message_is_refused_where_newer_work_took_its_place(
     said = open_window.shell.messages.words.text()
     assert "“change the next review”" in said
     assert "made another review meeting of Idris Halloran. Undo that first" in said
+
+
+def test_an_action_found_by_its_name_leaves_the_keyboard_on_the_page_for_undo(
+    open_window: Window, idris: int, store: Store
+):
+    pupils.leave(store, idris, TODAY)
+    page = show(open_window, idris)
+    press(Qt.Key.Key_K, how=CTRL)
+    write("bring back from leavers")
+    press(Qt.Key.Key_Return)
+    assert pupils.view(store, idris).pupil.left_on is None
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+    press(Qt.Key.Key_Z, how=CTRL)
+    assert pupils.view(store, idris).pupil.left_on == TODAY

@@ -101,7 +101,7 @@ class _Table(RowTable):
     def widths(self, room: int) -> Sequence[int]:
         """What was done comes first: where there is little room, who did it stands in the detail only."""
         day = theme.px(168)
-        who = theme.px(128) if room >= theme.px(520) else 0
+        who = theme.px(128) if room >= theme.px(640) else 0
         return day, max(theme.px(80), room - day - who), who
 
 
