@@ -31,6 +31,9 @@ _LARGE_SCENE = 0.46
 """In large print, the scene's height as a share of its width."""
 _LOWEST_SCENE = 0.5
 """The flattest that the scene may be, as a share of its full height."""
+_FLATTEST = 0.2
+"""The same above nothing but whose copy it is, as a share of the width."""
+_BELOW_SCENE = 6.5 * MM
 
 
 def cover(pack: Pack, look: Look, contents: Sequence[Part]) -> list[Flowable]:
@@ -60,17 +63,17 @@ def cover(pack: Pack, look: Look, contents: Sequence[Part]) -> list[Flowable]:
         story.text(markup(words), before=2.5 * MM if at == 0 else 0.5 * MM)
     next_head = RunningHead("My Learning Pathway", facts.school_name)  # for a second page of the cover
     if look.large:
-        scene = Drawn(cover_scene(theme.width, theme.width * _LARGE_SCENE), theme, None, SCENE_COLOURS)
-        story.add(scene, before=6 * MM)
-        story.flowables.append(Block(_your_copy(theme, story.here, pack, look), before=6 * MM, keep=1))
+        copy = _your_copy(theme, story.here, pack, look)
+        story.add(_SceneAndCopy(theme, copy, theme.width * _LARGE_SCENE), before=6 * MM)
         story.flowables += [PageBreak(), next_head]
         for parts in (_contents(theme, story.here, contents), _invited(theme, story.here, pack.meeting)):
             if parts:
                 story.flowables.append(Block(parts, before=8 * MM, keep=1, whole=theme.height))
         return story.flowables
     left = _contents(theme, story.here, contents)
-    right = [*_invited(theme, story.here, pack.meeting), *_your_copy(theme, story.here, pack, look)]
-    story.add(_SceneAndColumns(theme, left, right, next_head), before=7 * MM)
+    invited = _invited(theme, story.here, pack.meeting)
+    copy = _your_copy(theme, story.here, pack, look)
+    story.add(_SceneAndColumns(theme, left, invited, copy, next_head), before=7 * MM)
     return story.flowables
 
 
@@ -161,35 +164,39 @@ def _copy_words(pack: Pack, look: Look) -> list[str]:
 class _SceneAndColumns(Piece):
     """The scene with two columns below it; the scene lies flatter to leave them room.
 
-    When they are too long for that, the scene ends the page and they stand on the next.
+    When they are too long for that, only whose copy it is stays below it; the rest begins the next page.
     """
 
     def __init__(
-        self, theme: Theme, left: list[Flowable], right: list[Flowable], next_head: RunningHead
+        self,
+        theme: Theme,
+        left: list[Flowable],
+        right: list[Flowable],
+        copy: list[Flowable],
+        next_head: RunningHead,
     ) -> None:
         super().__init__()
         self.theme, self.next_head = theme, next_head
-        self.parts = (left, right)
-        wide = theme.width - _LEFT_COLUMN - _COLUMN_GAP
-        self.columns = Columns(Block(left), Block(right), (_LEFT_COLUMN, wide), _COLUMN_GAP)
+        self.parts, self.copy = (left, right), copy
+        self.columns = self._side_by_side([*right, *copy])
         self.full = theme.width * SCENE_HEIGHT / SCENE_WIDTH
         self._scene = 0.0
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
         """Give the scene what the columns leave."""
         self.width = aW
-        below = self.columns.wrap(aW, aH)[1] + 6.5 * MM
+        below = self.columns.wrap(aW, aH)[1] + _BELOW_SCENE
         self._scene = min(self.full, max(self.full * _LOWEST_SCENE, aH - below))
         self.height = self._scene + below
         return aW, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own names
-        """Put the scene on this page and the words after it."""
-        height = max(self.full * _LOWEST_SCENE, min(self.full, aH))
-        scene = Drawn(cover_scene(self.theme.width, height), self.theme, None, SCENE_COLOURS)
+        """Put the scene and whose copy it is on this page, and the other words after it."""
+        scene = _SceneAndCopy(self.theme, self.copy, self.full)
         scene.spaceBefore = self.getSpaceBefore()
-        if self.columns.wrap(aW, aH)[1] <= self.theme.height:
-            return [scene, PageBreak(), self.next_head, self.columns]
+        columns = self._side_by_side(self.parts[1])
+        if columns.wrap(aW, aH)[1] <= self.theme.height:
+            return [scene, PageBreak(), self.next_head, columns]
         blocks = [Block(parts, before=8 * MM, keep=1) for parts in self.parts if parts]
         return [scene, PageBreak(), self.next_head, *blocks]
 
@@ -199,3 +206,31 @@ class _SceneAndColumns(Piece):
         scene.wrap(self.width, self._scene)
         scene.drawOn(self.canv, 0, self.height - self._scene)
         self.columns.drawOn(self.canv, 0, 0)
+
+    def _side_by_side(self, right: list[Flowable]) -> Columns:
+        wide = self.theme.width - _LEFT_COLUMN - _COLUMN_GAP
+        return Columns(Block(self.parts[0]), Block(right), (_LEFT_COLUMN, wide), _COLUMN_GAP)
+
+
+class _SceneAndCopy(Piece):
+    """The scene with whose copy it is below it, all on one page; the scene lies flatter to leave room."""
+
+    def __init__(self, theme: Theme, copy: list[Flowable], most: float) -> None:
+        super().__init__()
+        self.theme, self.copy, self.most = theme, Block(copy), most
+        self._scene = most
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Give the scene what the words leave."""
+        self.width = aW
+        below = self.copy.wrap(aW, aH)[1] + _BELOW_SCENE
+        self._scene = min(self.most, max(aW * _FLATTEST, aH - below))
+        self.height = self._scene + below
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw the scene and the words."""
+        scene = Drawn(cover_scene(self.width, self._scene), self.theme, None, SCENE_COLOURS)
+        scene.wrap(self.width, self._scene)
+        scene.drawOn(self.canv, 0, self.height - self._scene)
+        self.copy.drawOn(self.canv, 0, 0)

@@ -230,11 +230,13 @@ def _next(story: Story, pack: Pack) -> None:
         ],
         before=4 * MM,
     )
-    story.heading("If you are unhappy with a decision")
-    story.text("Tell us. You can start with any of these people.", before=1 * MM)
-    numbered(story, _whom(pack), before=2.5 * MM)
-    story.heading("Advice from outside school")
-    story.text(markup(_advice(after.sendiass_name, after.sendiass_phone)), before=1 * MM)
+    whole = story.theme.height
+    with story.together(whole, most_empty=whole):  # a few lines of advice alone on a page would be lost
+        story.heading("If you are unhappy with a decision")
+        story.text("Tell us. You can start with any of these people.", before=1 * MM)
+        numbered(story, _whom(pack), before=2.5 * MM)
+        story.heading("Advice from outside school")
+        story.text(markup(_advice(after.sendiass_name, after.sendiass_phone)), before=1 * MM)
 
 
 def _whom(pack: Pack) -> list[str]:

@@ -27,6 +27,8 @@ from senco_desk.reports.tags import TaggedCanvas
 from senco_desk.reports.theme import MM, PAGE_HEIGHT, PAGE_WIDTH, Look, PaperFacts, Theme, theme_of
 
 DRAFT_WORDS = "Draft, not yet agreed"
+Foot = tuple[str, str, str]
+"""What stands at the left of the footer's two lines, and at the right of the second."""
 
 
 class RunningHead(ActionFlowable):
@@ -62,10 +64,13 @@ class EvenPage(ActionFlowable):
 class _Paper(BaseDocTemplate):
     """One document: A4, one frame a page."""
 
-    def __init__(self, target: BytesIO, theme: Theme, facts: PaperFacts | None, **about: Any) -> None:
+    def __init__(
+        self, target: BytesIO, theme: Theme, facts: PaperFacts | None, foot: Foot | None, **about: Any
+    ) -> None:
         super().__init__(target, pagesize=A4, initialFontName=REGULAR, allowSplitting=1, **about)
         self.theme = theme
         self.facts = facts
+        self.foot = foot
         self.running_head = RunningHead()
         frame = Frame(
             theme.left,
@@ -97,12 +102,12 @@ class _Paper(BaseDocTemplate):
         else:
             right = DRAFT_WORDS if self.facts is not None and self.facts.draft else head.right
             _running_head(canvas, self.theme, head.left, right)
-        first, second, copy = footer_words(self.theme.look, self.facts)
+        words = self.foot or footer_words(self.theme.look, self.facts)
         theme = self.theme
-        canvas.later(lambda paper: _footer(paper, theme, (first, second, copy)))
+        canvas.later(lambda paper: _footer(paper, theme, words))
 
 
-def footer_words(look: Look, facts: PaperFacts | None) -> tuple[str, str, str]:
+def footer_words(look: Look, facts: PaperFacts | None) -> Foot:
     """Say what stands at the left of the footer's two lines, and at the right of the second.
 
     A family copy has initials and the year of birth; no copy has the UPN here.
@@ -130,6 +135,8 @@ def finish(
     *,
     title: str,
     subject: str = "",
+    school_name: str = "",
+    foot: Foot | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> bytes:
     """Set the story on pages and finish the file: tags, language, title, bookmarks, page x of y.
@@ -140,6 +147,8 @@ def finish(
         facts: whose paper it is; None for a blank one with nobody's name.
         title: the document's title; on a family copy without surname or UPN unless the school so sets.
         subject: what kind of paper it is.
+        school_name: whose paper it is when it is about the file and not about a child.
+        foot: what stands in the footer of such a paper.
         progress: called with each page's number as it is begun.
     """
     register()
@@ -148,9 +157,10 @@ def finish(
         target,
         theme_of(look),
         facts,
+        foot,
         title=title,
         subject=subject,
-        author=facts.school_name if facts is not None else "",
+        author=facts.school_name if facts is not None else school_name,
         creator="SENCO Desk",
         producer="SENCO Desk",
     )
@@ -201,8 +211,18 @@ def _running_head(canvas: TaggedCanvas, theme: Theme, left: str, right: str) -> 
     y = PAGE_HEIGHT - 17 * MM - (leading + size * 0.67) / 2
     with canvas.artifact("Pagination"):
         canvas.setFillColor(theme.colours.soft)
-        draw_line(canvas, left, theme.left, y, font=REGULAR, size=size)
+        room = PAGE_WIDTH - 2 * theme.left - width_of(right, REGULAR, size) - 6 * MM
+        draw_line(canvas, _cut_to(left, room, size), theme.left, y, font=REGULAR, size=size)
         draw_line(canvas, right, PAGE_WIDTH - theme.left, y, font=REGULAR, size=size, right=True)
+
+
+def _cut_to(words: str, room: float, size: float) -> str:
+    """Leave out the last words of a line that has no room for them."""
+    kept = words.split()
+    while kept and width_of(words, REGULAR, size) > room:
+        kept.pop()
+        words = f"{' '.join(kept)}…" if kept else ""
+    return words
 
 
 def _footer(canvas: TaggedCanvas, theme: Theme, words: tuple[str, str, str]) -> None:

@@ -30,6 +30,9 @@ SCENE_COLOURS: Final = {
 """The scene's colours by role, as `picture.as_svg` and `drawn.Drawn` take them."""
 
 WIDTH: Final = 162
+_TREE_FOOT: Final = 41
+_TREE: Final = 25
+"""How far down the tree stands, and how high it is."""
 HEIGHT: Final = 98
 
 #: x, y, bump length, bumps
@@ -63,7 +66,8 @@ def cover_scene(width: float, height: float) -> Picture:
     by = width / WIDTH
     flat = min(1.0, height / by / HEIGHT)
     sky, river = _land()
-    less = 0.6 + 0.4 * flat  # what stands upright shrinks too, but less
+    # What stands upright shrinks too, but less, and never through the top.
+    less = min(0.6 + 0.4 * flat, (_TREE_FOOT * flat - 1.5) / _TREE)
     standing = [
         mark.moved(-x, -foot).scaled(less).moved(x, foot * flat)
         for x, foot, marks in _standing()
