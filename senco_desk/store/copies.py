@@ -17,6 +17,7 @@ from senco_desk.errors import Trouble
 from senco_desk.rules import retention
 from senco_desk.store import identity, manifest, pages
 from senco_desk.store.connection import Damaged, connect
+from senco_desk.store.folders import sync_folder
 from senco_desk.store.manifest import Manifest, Why
 from senco_desk.store.opened import Store
 
@@ -93,6 +94,7 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
         free = _free_name(folder, store.path.resolve().stem, at)
         _write_slip(store, unfinished, free, at, why, stood)
         unfinished.replace(free)
+        sync_folder(folder)
         made = free
     except (OSError, Trouble) as error:
         if isinstance(error, Damaged):

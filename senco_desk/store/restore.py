@@ -19,6 +19,7 @@ from senco_desk.models.journal import JournalStep
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import Response
 from senco_desk.store import check, copies, manifest, pages, remembered, repair
+from senco_desk.store.folders import sync_folder
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
 
@@ -119,6 +120,7 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
             _must_open_whole(waiting, open_file)
             aside = _set_aside(path, now)
             waiting.replace(path)
+            sync_folder(path.parent)
             repair.journal_of(path).unlink(missing_ok=True)
         except OSError as error:
             raise _refused() from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, disk_in_words, engine_for
+from senco_desk.store.folders import sync_folder
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
@@ -50,13 +51,16 @@ def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
     with ExitStack() as if_it_fails:
         lock = _lock(path)
         if_it_fails.callback(lock.release)
-        _make_empty(path)
-        if_it_fails.callback(_take_away, path)
+        _must_be_free(path)
+        # Made whole under another name first: a crash leaves no half-made vault in its place.
+        unfinished = path.with_name(f"{path.name}.unfinished")
+        with ExitStack() as afterwards:
+            afterwards.callback(_take_away, unfinished)
+            _make_empty(unfinished)
+            _fill(unfinished, raw_key, salt)
+            _take_place(unfinished, path)
         engine = engine_for(path, raw_key, salt)
         if_it_fails.callback(engine.dispose)
-        with _migrating(engine) as connection:
-            migrate.upgrade(connection)
-            journal.start_chain(connection, identity.write(connection))
         store = Store(path, engine, raw_key, salt, lock)
         if_it_fails.pop_all()
     store.before_close.append(copies.keep_if_changed)
@@ -116,22 +120,56 @@ def _lock(path: Path) -> VaultLock:
     return VaultLock(path)
 
 
-def _make_empty(path: Path) -> None:
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
+def _must_be_free(path: Path) -> None:
+    if path.exists():
         raise Mistake(
             "There is a file of that name already.", "Choose another name, or open that file.", field="path"
-        ) from None
+        )
+
+
+def _make_empty(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)  # left by a crash
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise Trouble(
-            "The file could not be made in that folder.", "Choose a folder of your own, such as Documents."
-        ) from error
+        raise _not_in_that_folder() from error
+
+
+def _fill(path: Path, raw_key: bytes, salt: bytes) -> None:
+    engine = engine_for(path, raw_key, salt)
+    try:
+        with _migrating(engine) as connection:
+            migrate.upgrade(connection)
+            journal.start_chain(connection, identity.write(connection))
+    finally:
+        engine.dispose()
+
+
+def _take_place(made: Path, path: Path) -> None:
+    """Give a file its name, unless another has taken that meanwhile."""
+    try:
+        os.link(made, path)  # unlike renaming, it never replaces
+    except FileExistsError:
+        _must_be_free(path)
+    except OSError:  # a memory stick knows no second names
+        _must_be_free(path)
+        try:
+            made.rename(path)
+        except OSError as error:
+            raise _not_in_that_folder() from error
+    sync_folder(path.parent)
+
+
+def _not_in_that_folder() -> Trouble:
+    return Trouble(
+        "The file could not be made in that folder.", "Choose a folder of your own, such as Documents."
+    )
 
 
 def _take_away(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    repair.journal_of(path).unlink(missing_ok=True)
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        repair.journal_of(path).unlink(missing_ok=True)
 
 
 def _must_be_a_vault(path: Path) -> None:
@@ -153,6 +191,10 @@ def _must_be_a_vault(path: Path) -> None:
 
 def _bring_up_to_date(store: Store, engine: Engine, raw_key: bytes) -> None:
     had = _revisions_had(engine)
+    if not had:
+        raise Trouble(
+            "There is nothing in this file: making it was cut off.", "Make a new one, under another name."
+        )
     if had > migrate.count():
         raise Trouble(
             "This file was made by a newer version of SENCO Desk.",
