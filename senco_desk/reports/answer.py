@@ -19,6 +19,8 @@ from senco_desk.reports.theme import MM, Theme
 RADIUS: Final = 2 * MM
 SHORT: Final = 40 * MM
 """An answer lower than this stays on one page."""
+FEW: Final = 3
+"""So few lines stay with the first of what was added to them."""
 Ground = Literal["answer", "callout"]
 
 #: above, below, left, right
@@ -106,8 +108,8 @@ def answer(
             text = Text(markup(line), theme.body, element.add(role))
             text.spaceBefore = 0 if at else 3 * MM
             parts.append(text)
-    parts += more
-    return Grounded(theme, Block(parts, whole=SHORT))
+    keep = len(parts) if more and len(parts) <= FEW else 0  # "Yes" alone is no answer to "Tell us more"
+    return Grounded(theme, Block([*parts, *more], keep=keep, whole=SHORT))
 
 
 def callout(theme: Theme, heading: str, words: str, element: Element, *, small: bool = False) -> Grounded:

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 from senco_desk.forms.definition import Audience, Kind, Question
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import BOLD, REGULAR, markup, width_of
-from senco_desk.reports.form_fields import TICKS, Field, field_lines, label_width, paired
+from senco_desk.reports.form_fields import TICKS, Field, common_width, field_lines, label_width, paired
 from senco_desk.reports.form_scales import AGREE, YES_NO, aged_choices, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import questions_of_each, table
 from senco_desk.reports.form_writing import (
@@ -49,7 +49,7 @@ from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 IF_WRONG = "If this is wrong, cross it out and write it correctly."
-BEFORE_TICKS = 3 * MM
+BEFORE_TICKS = 3.5 * MM
 _LINE_KINDS = frozenset({Kind.SHORT_TEXT, Kind.DATE, Kind.NUMBER})
 _TICK_KINDS = frozenset({Kind.CHOOSE_ONE, Kind.CHOOSE_ANY, Kind.YES_NO})
 _SHORT_FACT = 36 * MM
@@ -226,19 +226,21 @@ def _fields(story: Story, asking: Asking, questions: Sequence[Question]) -> None
     """Add short questions on lines; what was known is to be checked."""
     fields = [field for question in questions if (field := _field(story.theme, asking, question)) is not None]
     lines = paired(story.theme, fields)
+    begins = common_width(story.theme, lines)
     cut = len(fields) - (len(lines[-1]) if len(lines) > 3 else 0)  # what follows need not hold all of them
     for some in (fields[:cut], fields[cut:]):
         if some:
-            before = (0.5 if story.waits else 1.5) * MM if some[0] is fields[0] else 0
-            story.add(field_lines(story.theme, story.here.add("Table"), some), before=before)
+            before = (0.5 if story.waits else 2.2) * MM if some[0] is fields[0] else 0
+            grid = field_lines(story.theme, story.here.add("Table"), some, label=begins)
+            story.add(grid, before=before)
     if _first_known(asking) in questions:
         story.small(IF_WRONG, before=1 * MM)
 
 
 def _first_known(asking: Asking) -> Question | None:
     """Find the first fact of the child that is printed to be checked: it is said there once how."""
-    known = (question for question in asking.form.questions() if question.binds.startswith("pupil."))
-    return next((question for question in known if asking.printed(question)), None)
+    asked = (question for section in asking.sections() for question in asking.questions(section))
+    return next((q for q in asked if q.binds.startswith("pupil.") and asking.printed(q)), None)
 
 
 def _twins(story: Story, asking: Asking, questions: Sequence[Question]) -> None:
@@ -258,7 +260,8 @@ def _question(story: Story, asking: Asking, question: Question) -> None:
     if begins_beside(theme, asking, question):
         from_label(story, asking, question)
         return
-    with story.together(*((theme.height,) * 2 if question.kind is Kind.FACES_3 else (WHOLE,))):
+    whole = WHOLE * (1.3 if theme.look.large else 1)
+    with story.together(*((theme.height,) * 2 if question.kind is Kind.FACES_3 else (whole,))):
         placed = _ask(story, asking, question)
         talk = question.talk and not placed
         if question.kind in _TICK_KINDS and not question.items:

@@ -83,11 +83,14 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
     grid = Grid(theme, element, [theme.width], pad=0, last_rule="", whole=False)
     lines = paired(theme, fields)
     lefts = _shared_widths(theme, lines)
-    label = label or _common_width(theme, [line[0] for line in lines if len(line) == 1])
+    label = label or common_width(theme, lines)
+    pairs = [line for line in lines if len(line) == 2]
+    common = _share(theme, pairs)
     for line in lines:
         cells: list[Flowable] = []
         widths: list[float] = []
-        for at, (field, whole) in enumerate(zip(line, _share(theme, line), strict=True)):
+        shares = [theme.width] if len(line) == 1 else common or _share(theme, [line])
+        for at, (field, whole) in enumerate(zip(line, shares, strict=True)):
             if len(line) == 2:
                 wide = lefts[at] if lefts[at] + field.least <= whole else field.needs(theme)
             else:
@@ -104,9 +107,10 @@ def field_lines(theme: Theme, element: Element, fields: Sequence[Field], *, labe
     return grid
 
 
-def _common_width(theme: Theme, fields: Sequence[Field]) -> float:
-    """Find one of the usual widths for all the labels that have it, or 0."""
-    usual = [width for field in fields if (width := label_width(theme, field)) in (LABEL, FURTHER)]
+def common_width(theme: Theme, lines: Sequence[tuple[Field, ...]]) -> float:
+    """Find one of the usual widths for all the labels that have a line of their own, or 0."""
+    alone = [line[0] for line in lines if len(line) == 1]
+    usual = [width for field in alone if (width := label_width(theme, field)) in (LABEL, FURTHER)]
     return max((width for width in usual if width is not None), default=0)
 
 
@@ -149,16 +153,15 @@ def _fit(theme: Theme, one: Field, other: Field) -> bool:
     return sum(f.needs(theme) + f.least for f in (one, other)) + BETWEEN <= theme.width
 
 
-def _share(theme: Theme, line: tuple[Field, ...]) -> list[float]:
-    """Share a line between its fields: in halves, or as much to each as it needs."""
-    if len(line) == 1:
-        return [theme.width]
+def _share(theme: Theme, pairs: Sequence[tuple[Field, ...]]) -> list[float]:
+    """Share lines between two fields: in halves, or to each what any needs; empty when that is too much."""
     half = (theme.width - BETWEEN) / 2
-    first, second = (field.needs(theme) + field.least for field in line)
+    needs = [[field.needs(theme) + field.least for field in line] for line in pairs]
+    first, second = (max((line[at] for line in needs), default=0) for at in (0, 1))
     if max(first, second) <= half:
         return [half, half]
     spare = (theme.width - BETWEEN - first - second) / 2
-    return [first + spare, second + spare]
+    return [first + spare, second + spare] if spare >= 0 else []
 
 
 def _shared_widths(theme: Theme, lines: Sequence[tuple[Field, ...]]) -> tuple[float, float]:

@@ -185,19 +185,24 @@ def _face_columns(theme: Theme, words: Sequence[str], width: float) -> list[floa
     return [need if need > even else (width - wide) / narrow for need in least]
 
 
+def _table_columns(theme: Theme, words: Sequence[str], of: int) -> list[float]:
+    """Give each face of a table's row a column that holds its word on one line when it is chosen."""
+    wide = [width_of(word, BOLD, theme.centred.fontSize) + 2 for word in words]
+    return [max(30 * MM, *wide)] * of if of == 3 else [min(max(22 * MM, each), 28 * MM) for each in wide]
+
+
 def _face_table(
     story: Story, asking: Asking, question: Question, words: Sequence[str], of: int, value: Any
 ) -> Grid:
     theme = story.theme
-    widest = max(width_of(word, BOLD, theme.centred.fontSize) for word in words) + 2
-    each, size = (max(30 * MM, widest), FACE) if of == 3 else (min(max(23 * MM, widest), 26 * MM), 11 * MM)
+    columns, size = _table_columns(theme, words, of), FACE if of == 3 else 11 * MM
     chooses = of == 3 and value is None and theme.look.family
     if of == 3 and not chooses:
         size = FACE_READ
     pictured = any(item.picture for item in question.items)
     drawn = min(SIZE, size)
     picture = drawn + 4 * MM if pictured else 0
-    widths = [theme.width - of * each - picture, *[each] * of]
+    widths = [theme.width - sum(columns) - picture, *columns]
     headed = of == 5 and value is None  # to be filled in: the words stand above their columns, on every page
 
     def head(above: Element) -> Row:
@@ -226,7 +231,7 @@ def _face_table(
             cells.insert(0, ItemPicture(theme, item.picture, drawn))
         chosen = _of(value, item)
         under = [Text(_face_word(w, chosen=chosen == at), theme.centred) for at, w in enumerate(words, 1)]
-        lowest = max(text.wrap(each, 0)[1] for text in under)
+        lowest = max(text.wrap(width, 0)[1] for text, width in zip(under, columns, strict=True))
         for place, (word, text) in enumerate(zip(words, under, strict=True), 1):
             alt = f"{word}, chosen" if chosen == place else word
             figure = cell(row).add("Figure", alt=alt)

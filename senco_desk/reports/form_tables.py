@@ -11,15 +11,24 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable
 
-from senco_desk.forms.definition import Column, ColumnKind, Question
-from senco_desk.forms.wording import YES_NO, cell_words
+from senco_desk.forms.definition import Column, Question
+from senco_desk.forms.wording import cell_words
 from senco_desk.reports.asking import Asking
-from senco_desk.reports.fonts import BOLD, REGULAR, markup, width_of
-from senco_desk.reports.marks import Option, Options
+from senco_desk.reports.fonts import REGULAR, markup, width_of
+from senco_desk.reports.form_columns import (
+    blank_widths,
+    choices_of,
+    filled_widths,
+    fitting,
+    left_of,
+    ticks,
+    with_whole_words,
+)
+from senco_desk.reports.form_scales import continued
 from senco_desk.reports.story import Story
-from senco_desk.reports.tables import COLUMN_GAP, Grid, Inset, Row, facts
+from senco_desk.reports.tables import Align, Grid, Inset, Row, facts
 from senco_desk.reports.tags import Element, cell
-from senco_desk.reports.text import Block, Text
+from senco_desk.reports.text import Block, Gap, Text
 from senco_desk.reports.theme import MM, Theme
 
 ROW: Final = 9.6 * MM
@@ -31,7 +40,6 @@ BLANK_LABEL: Final = 41 * MM
 """Beside two persons to write about: Yes, No and Not sure stand on one line in each column."""
 LOW: Final = 5
 """A grid of so few rows stays on one page in large print too."""
-TICK_GAP: Final = 3 * MM
 ACROSS: Final = 2
 MOST_ACROSS: Final = 3
 _ORDER: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
@@ -71,7 +79,7 @@ def table(story: Story, asking: Asking, question: Question, rows: Sequence[Mappi
 
 def _plain_grid(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> Grid:
     said = [[cell_words(column, row.get(column.key)) for column in question.columns] for row in rows]
-    widths = _with_whole_words(story.theme, said, _filled_widths(question.columns, story.theme.width))
+    widths = with_whole_words(story.theme, said, filled_widths(question.columns, story.theme.width))
     head = [markup(asking.words(column.label), bold=True) for column in question.columns]
     grid = Grid(story.theme, story.here.add("Table"), widths, head)
     columns = len(question.columns)
@@ -81,28 +89,9 @@ def _plain_grid(story: Story, asking: Asking, question: Question, rows: Sequence
     return grid
 
 
-def _with_whole_words(theme: Theme, said: Sequence[Sequence[str]], widths: Sequence[float]) -> list[float]:
-    """Widen a column for its longest word, at the cost of those with room to spare."""
-    size = theme.body.fontSize
-    least = [
-        max((width_of(word, REGULAR, size) for words in column for word in words.split()), default=0)
-        + COLUMN_GAP
-        + 1
-        for column in zip(*said, strict=True)
-    ]
-    lacking = sum(max(0.0, need - width) for need, width in zip(least, widths, strict=True))
-    spare = sum(max(0.0, width - need) for need, width in zip(least, widths, strict=True))
-    if not lacking or lacking > spare:
-        return list(widths)
-    return [
-        max(width, need) - max(0.0, width - need) * lacking / spare
-        for need, width in zip(least, widths, strict=True)
-    ]
-
-
 def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]) -> Grid:
     theme = story.theme
-    widths = _widths(theme, question.columns)
+    widths = blank_widths(theme, question.columns)
     places = _Places(any(any(row.values()) for row in rows))
 
     def head(above: Element) -> Row:
@@ -114,7 +103,7 @@ def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence
                     places.head(above, "Column"),
                 ),
                 2 * MM,
-                _left(at),
+                left_of(at),
             )
             for at, column in enumerate(question.columns)
         ]
@@ -126,10 +115,12 @@ def _ruled_grid(story: Story, asking: Asking, question: Question, rows: Sequence
     for row in [*rows, *[{}] * (max(question.rows, 1) - len(rows))]:
         tag = grid.tag()
         cells = [
-            Inset(_blank_cell(theme, places.cell(tag), column, row.get(column.key)), 2 * MM, _left(at))
+            Inset(_blank_cell(theme, places.cell(tag), column, row.get(column.key)), 2 * MM, left_of(at))
             for at, column in enumerate(question.columns)
         ]
-        grid.rows.append(RuledRow(theme, cells, widths, pad=TO_TICK, rule="line", least=_least_row(theme)))
+        grid.rows.append(
+            RuledRow(theme, cells, widths, pad=TO_TICK, rule="line", align="middle", least=_least_row(theme))
+        )
     return grid
 
 
@@ -165,18 +156,29 @@ def _person_grids(
         some = all_rows[start : start + across]
         before = (1.5 if start == 0 else 6) * MM
         if len(some) > 1:
-            grid = _person_grid(story, asking, question, some, start, blank=blank)
-            story.add(grid, before=before)
-            continue
-        named = Text(_person(question, start), story.theme.label, story.here.add("P"))
-        story.hold(named, before=before)
-        row = some[0]
-        said = [
-            (markup(asking.words(column.label), bold=True), markup(cell_words(column, row.get(column.key))))
-            for column in question.columns
-            if cell_words(column, row.get(column.key))
-        ]
-        story.facts(said, label=GRID_LABEL, before=1 * MM)
+            story.add(_person_grid(story, asking, question, some, start, blank=blank), before=before)
+        else:
+            _person_alone(story, asking, question, some[0], start, before=before)
+
+
+def _person_alone(
+    story: Story, asking: Asking, question: Question, row: Mapping[str, Any], at: int, *, before: float
+) -> None:
+    """Add the last of an odd number of persons; a part of it on the next page says whose it is."""
+    theme, name = story.theme, _person(question, at)
+
+    def again() -> list[Flowable]:
+        return [Text(markup(continued(name), bold=True), theme.label), Gap(1 * MM)]
+
+    story.hold(Text(markup(name, bold=True), theme.label, story.here.add("P")), before=before)
+    said = [
+        (markup(asking.words(column.label), bold=True), markup(cell_words(column, row.get(column.key))))
+        for column in question.columns
+        if cell_words(column, row.get(column.key))
+    ]
+    alone = facts(theme, story.here.add("Table"), said, label=GRID_LABEL)
+    alone.whole = True
+    story.add(Block([alone], again=again), before=1 * MM)
 
 
 def _person(question: Question, at: int) -> str:
@@ -196,7 +198,8 @@ def _person_grid(
     theme = story.theme
     label = _label_width(theme, asking, question) if blank else GRID_LABEL
     widths = [label, *[(theme.width - label) / len(rows)] * len(rows)]
-    made = RuledRow if blank else Row
+    made, rule = (RuledRow, "line") if blank else (Row, "hair")
+    align: Align = "middle" if blank else "top"
     places = _Places(not blank or any(any(row.values()) for row in rows))
 
     def head(above: Element) -> Row:
@@ -210,19 +213,19 @@ def _person_grid(
     grid = Grid(theme, story.here.add(places.table), widths, head, row_role=places.row, whole=whole)
     for column in question.columns:
         tag = grid.tag()
-        named = Text(markup(asking.words(column.label)), theme.body, places.head(tag, "Row"))
-        cells: list[Flowable] = [Inset(named, 2 * MM)]
+        style = theme.body if blank else theme.label
+        words = markup(asking.words(column.label), bold=not blank)
+        cells: list[Flowable] = [Inset(Text(words, style, places.head(tag, "Row")), 2 * MM)]
         for row in rows:
             place, room = places.cell(tag), widths[1] - 5 * MM
             if blank:
                 content = _blank_cell(theme, place, column, row.get(column.key), room)
             else:
-                said = _fitting(theme, cell_words(column, row.get(column.key)), room)
+                said = fitting(theme, cell_words(column, row.get(column.key)), room)
                 content = Text(markup(said), theme.body, place)
             cells.append(Inset(content, 2 * MM, 3 * MM))
-        rule = "line" if blank else "hair"
-        pad = TO_TICK if blank and _choices(column) else 1.2 * MM
-        grid.rows.append(made(theme, cells, widths, pad=pad, rule=rule, least=_least_row(theme)))
+        pad = TO_TICK if blank and choices_of(column) else 1.2 * MM
+        grid.rows.append(made(theme, cells, widths, pad=pad, rule=rule, align=align, least=_least_row(theme)))
     return grid
 
 
@@ -279,87 +282,6 @@ def _blank_cell(theme: Theme, element: Element, column: Column, known: Any, room
     """Make a cell to write in, or to tick."""
     words = cell_words(column, known)
     if words:
-        return Text(markup(_fitting(theme, words, room)), theme.body, element)
-    choices = _choices(column)
-    return _ticks(theme, element, choices, column) if choices else Block([])
-
-
-def _ticks(theme: Theme, element: Element, choices: Sequence[str], column: Column) -> Options:
-    return Options(
-        theme,
-        element,
-        [Option(each) for each in choices],
-        rounded=column.kind is not ColumnKind.TICK,
-        small=True,
-        gap=TICK_GAP,
-        tight=True,
-    )
-
-
-def _choices(column: Column) -> list[str]:
-    if column.kind is ColumnKind.YES_NO:
-        return list(YES_NO.values())
-    if column.kind is ColumnKind.CHOICE:
-        return [choice.label for choice in column.choices]
-    return ["Yes"] if column.kind is ColumnKind.TICK else []
-
-
-def _fitting(theme: Theme, words: str, room: float) -> str:
-    """Break an address of e-mail that is wider than its cell after the sign, and not within a name."""
-    size = theme.body.fontSize
-    parts = [
-        part.replace("@", "@\n") if width_of(part, REGULAR, size) > room else part
-        for part in words.split(" ")
-    ]
-    return " ".join(parts) if room else words
-
-
-def _left(at: int) -> float:
-    return 0 if at == 0 else 2.5 * MM
-
-
-def _filled_widths(columns: Sequence[Column], width: float) -> list[float]:
-    """Give dates, figures and choices what they need, and share the rest by the columns' shares."""
-    narrow = {ColumnKind.DATE, ColumnKind.NUMBER, ColumnKind.YES_NO, ColumnKind.TICK, ColumnKind.CHOICE}
-    if all(column.kind in narrow for column in columns):
-        return [width / len(columns)] * len(columns)
-    fixed = [30 * MM if column.kind in narrow else 0 for column in columns]
-    shares = [0 if small else column.width for small, column in zip(fixed, columns, strict=True)]
-    free = width - sum(fixed)
-    return [small + free * share / sum(shares) for small, share in zip(fixed, shares, strict=True)]
-
-
-def _widths(theme: Theme, columns: Sequence[Column]) -> list[float]:
-    """Share the width of a blank table by the columns' shares; a column of ticks has room for its words."""
-    least = [_least(theme, column, at) for at, column in enumerate(columns)]
-    shares = [0 if _choices(column) else column.width for column in columns]
-    free = theme.width - sum(least)
-    return [small + free * share / sum(shares) for small, share in zip(least, shares, strict=True)]
-
-
-def _least(theme: Theme, column: Column, at: int) -> float:
-    """Give a column of ticks one line for them, or two where that would be half the table."""
-    choices = _choices(column)
-    if not choices:
-        return 18 * MM
-    sides = 2.5 * MM + _left(at)
-    alone = [_ticks(theme, Element("Div"), [words], column).natural_width() for words in choices]
-    in_line = sum(alone) + TICK_GAP * (len(alone) - 1)
-    if in_line <= theme.width * 0.35:
-        return max(in_line, _head_on_two_lines(theme, column)) + sides
-    if column.kind is ColumnKind.YES_NO:
-        return sum(alone[:2]) + TICK_GAP + sides  # the third choice stands below them
-    return min(2 * max(alone) + TICK_GAP, theme.width * 0.4) + sides
-
-
-def _head_on_two_lines(theme: Theme, column: Column) -> float:
-    """Give the narrowest width that sets a column's name on two lines."""
-    parts = column.label.split()
-    size = theme.small_bold.fontSize
-    return (
-        min(
-            max(width_of(" ".join(words), BOLD, size) for words in (parts[:at], parts[at:]))
-            for at in range(1, len(parts) + 1)
-        )
-        + 1
-    )
+        return Text(markup(fitting(theme, words, room)), theme.body, element)
+    choices = choices_of(column)
+    return ticks(theme, element, choices, column) if choices else Block([])

@@ -39,11 +39,12 @@ def talk_width(theme: Theme) -> float:
     return talk_option(theme, Element("Div"), small=True).natural_width()
 
 
-def with_talk(theme: Theme, words: Flowable, element: Element) -> Row:
-    """Set the wish to talk at the right end of a line of words."""
+def with_talk(theme: Theme, words: Text, element: Element) -> Row:
+    """Set the wish to talk at the right end of a line of words, on its baseline."""
     talk = talk_option(theme, element, small=True)
     beside = talk.natural_width() + 1
-    return Row(theme, [words, talk], [theme.width - beside, beside], pad=0, rule="", align="bottom")
+    level = Inset(talk, 0, top=max(0.0, words.style.fontSize - talk.baseline))
+    return Row(theme, [words, level], [theme.width - beside, beside], pad=0, rule="")
 
 
 def begins_beside(theme: Theme, asking: Asking, question: Question) -> bool:
@@ -131,7 +132,8 @@ def writing_lines(story: Story, asking: Asking, question: Question) -> None:
         return
     for field in fields:
         grid = field_lines(theme, story.here.add("Table"), [field], label=field.needs(theme))
-        story.add(Block([grid, WritingLines(theme, count - 1)], whole=WHOLE))
+        before = 0 if field is fields[0] else 1.5 * MM
+        story.add(Block([grid, WritingLines(theme, count - 1)], whole=WHOLE), before=before)
 
 
 def drawing_boxes(story: Story, asking: Asking, questions: Sequence[Question]) -> None:

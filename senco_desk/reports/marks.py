@@ -26,6 +26,8 @@ OPTION_GAP: Final = 6.5 * MM
 LINE_GAP: Final = 9.5 * MM
 CLEAR_TO_SIGN: Final = 13 * MM
 DAY_LINE: Final = 62 * MM
+UNDER_MIDDLE: Final = 0.33
+"""How far words stand below the middle of their box, in their size."""
 LEAST_TO_WRITE: Final = 26 * MM
 """The shortest line after "Other:"."""
 
@@ -212,6 +214,11 @@ class Options(Piece):
                 self._draw_option(canvas, placed, top)
 
     @property
+    def baseline(self) -> float:
+        """How far the words of the first line stand below the top."""
+        return self._pad + self._leading / 2 + self.style.fontSize * UNDER_MIDDLE
+
+    @property
     def _leading(self) -> float:
         least = TICK_SIZE + 1
         return least if self.small else float(max(self.style.leading, least))
@@ -243,7 +250,7 @@ class Options(Piece):
         with canvas.marked(box):
             low = middle - TICK_SIZE / 2
             draw_tick_box(canvas, self.theme, placed.x, low, ticked=option.ticked, rounded=rounded)
-        base = middle - size * 0.33
+        base = middle - size * UNDER_MIDDLE
         start = placed.x + TICK_SIZE + TICK_GAP
         with canvas.marked(body):
             canvas.setFillColor(self.theme.colours.ink)

@@ -40,7 +40,7 @@ PARTS = {
         "7.1": 2, "8.3": 2
     },
     "story_so_far": {"1": 3, "5": 2, "9": 2, "12": 2, "13": 2},
-    "family_views": {"A2": 5, "A6": 2, "C3": 2, "D1": 2, "D4": 2, "D5": 2},
+    "family_views": {"A2": 5, "A6": 2, "C3": 2, "D1": 2, "D4": 2, "D5": 2, "D6": 2},
     "pupil_views_early_primary": {"1–3": 3, "4–7": 4, "8–12": 5},
     "pupil_views_upper_primary": {"1": 3, "2–5": 6, "6–10": 5, "22": 2},
     "pupil_views_secondary": {
@@ -146,6 +146,34 @@ def test_a_row_that_asks_for_several_answers_has_room_for_each(form_id):
             number = _bare(question.number)
             room[number] = room.get(number, 0) + max(1, len(question.items))
     assert {number: room.get(number, 0) for number in PARTS[form_id]} == PARTS[form_id]
+
+
+@pytest.mark.parametrize("form_id", ["parent_information", "story_so_far", "family_views"])
+def test_a_table_for_a_family_has_four_rows_to_write_in(form_id):
+    tables = [question for question in _own(form(form_id)) if question.kind is Kind.TABLE]
+    by_person = {"parents": 2, "working_with": 3}  # each a column of its own, as wide as an address needs
+    assert {q.key: q.rows for q in tables} == {q.key: by_person.get(q.key, 4) for q in tables}
+
+
+@pytest.mark.parametrize("form_id", ["parent_information", "story_so_far", "family_views"])
+def test_a_family_is_told_what_it_may_leave_out_and_what_comes_after(form_id):
+    promised = {
+        "parent_information": (
+            "Leave out anything",
+            "by phone",
+            "once a year",
+            "at any time if something changes",
+        ),
+        "story_so_far": ("you choose what goes in", "talk in private", "not change your words", "add to it"),
+        "family_views": (
+            "no right answers",
+            "answer only some",
+            "before the meeting",
+            "write it down for you",
+        ),
+    }
+    said = f"{form(form_id).intro} {form(form_id).closing}"
+    assert [words for words in promised[form_id] if words not in said] == []
 
 
 def test_the_supported_version_has_its_week_its_guess_and_its_check():
