@@ -38,7 +38,7 @@ class Outcome:
 def run_some(args: list[str]) -> int:
     """Run only the tests that `args` (pytest's own) name, and give the exit code."""
     python = environment.workshop()
-    system.bring_qt_libraries(window=False)
+    _bring_what_tests_need()
     return subprocess.run(
         [python, "-m", "pytest", *args], cwd=ROOT, env=_environment(), check=False
     ).returncode
@@ -54,7 +54,7 @@ def run_all() -> int:
     with ThreadPoolExecutor(max_workers=1) as second:
         core: Future[Path] = second.submit(environment.core)
         python = environment.workshop()
-        system.bring_qt_libraries(window=False)
+        _bring_what_tests_need()
         others: Future[list[Outcome]] = second.submit(lambda: _other_checks(python, core.result()))
         rest = [f"--ignore=tests/{name}" for name in CORE_TESTS]
         tests = _watched("tests with Qt", [str(python), "-m", "pytest", *rest])
@@ -62,6 +62,11 @@ def run_all() -> int:
     for outcome in outcomes:
         _show(outcome)
     return _summary(outcomes, time.monotonic() - started)
+
+
+def _bring_what_tests_need() -> None:
+    system.bring_qt_libraries(window=False)
+    system.bring_secret_service()
 
 
 def _other_checks(python: Path, core: Path) -> list[Outcome]:

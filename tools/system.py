@@ -58,6 +58,17 @@ def bring_binutils() -> None:
         bring_packages(["binutils"])
 
 
+def bring_secret_service() -> None:
+    """See to a real D-Bus session and a real Secret Service, which tests of quick unlock and locking talk to.
+
+    Raises:
+        Stopped: they are missing and could not be installed.
+    """
+    if sys.platform.startswith("linux"):
+        needed = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
+        bring_packages([package for program, package in needed.items() if not shutil.which(program)])
+
+
 def bring_packages(packages: list[str]) -> None:
     """Install system packages on a Debian-like system as root, else say how.
 

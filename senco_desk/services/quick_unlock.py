@@ -1,0 +1,132 @@
+"""Unlocking through the system's own keyring: off unless chosen, for eight hours, never over a restart.
+
+The key goes where the SENCO was told it goes. A keyring that is lost, changed or locked costs nothing but
+typing the passphrase.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.store import Store, open_with_key, pages
+
+HOURS: Final = 8
+_SERVICE: Final = "SENCO Desk"
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+_NEARLY_S: Final = 120
+_TRUSTED: Final = {
+    "keyring.backends.SecretService": "the system's keyring (Secret Service)",
+    "keyring.backends.Windows": "the Windows Credential Manager",
+    "keyring.backends.macOS": "the macOS Keychain",
+}
+"""Keyrings that keep a secret encrypted, and how we call them; any other is not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, as far as expiry goes: the wall clock, and which start of the computer this is."""
+
+    at: float
+    boot: str
+
+
+def this_moment() -> Moment:
+    """Give the wall clock in seconds and a mark of this start of the computer."""
+    try:
+        boot = _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        boot = f"about {round((time.time() - time.monotonic()) / _NEARLY_S)}"
+    return Moment(time.time(), boot)
+
+
+def place() -> str | None:
+    """Give what this system's keyring is called; None when it has none that can be trusted with a key."""
+    import keyring
+
+    return _TRUSTED.get(type(keyring.get_keyring()).__module__)
+
+
+def keep(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
+    """Put the file's key into the keyring, for eight hours from now. May wait for the system's own question.
+
+    Raises:
+        Trouble: there is no keyring, or it refused.
+    """
+    if place() is None:
+        raise Trouble("This computer has no keyring that can be trusted with a key.", "Use the passphrase.")
+    raw_key, salt = store.keys()
+    now = moment()
+    body = {"key": raw_key.hex(), "until": now.at + HOURS * 3600, "boot": now.boot}
+    import keyring
+
+    try:
+        keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
+    except keyring.errors.KeyringError as error:
+        raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
+
+
+def forget(path: Path) -> None:
+    """Take a file's key out of the keyring; none there, or the keyring away, is no matter."""
+    import keyring
+
+    if place() is None:
+        return
+    try:
+        salt = pages.salt_of(path)
+        keyring.delete_password(_SERVICE, salt.hex())
+    except (OSError, keyring.errors.KeyringError):
+        return
+
+
+def open_quickly(path: Path, moment: Callable[[], Moment] = this_moment) -> Store:
+    """Open a file with the key in the keyring. May wait for the system's own question: run it in a thread.
+
+    Raises:
+        Mistake: there is no key for it, it has expired, the computer was restarted, or it fits no more.
+        Trouble: as `store.open_vault`.
+    """
+    raw_key = _key_for(path, moment())
+    if raw_key is None:
+        raise _type_it()
+    try:
+        return open_with_key(path, raw_key)
+    except Mistake:
+        forget(path)
+        raise _type_it() from None
+
+
+def _type_it() -> Mistake:
+    return Mistake("Quick unlock has ended.", "Type the passphrase.", field="passphrase")
+
+
+def _key_for(path: Path, now: Moment) -> bytes | None:
+    body = _body_for(path)
+    if body is None:
+        return None
+    try:
+        fresh = now.at < float(body["until"]) <= now.at + HOURS * 3600 and body["boot"] == now.boot
+        raw_key = bytes.fromhex(body["key"])
+    except (KeyError, TypeError, ValueError):
+        fresh = False
+    if not fresh:
+        forget(path)
+        return None
+    return raw_key
+
+
+def _body_for(path: Path) -> dict[str, Any] | None:
+    import keyring
+
+    if place() is None:
+        return None
+    try:
+        found = json.loads(keyring.get_password(_SERVICE, pages.salt_of(path).hex()) or "null")
+    except (OSError, ValueError, keyring.errors.KeyringError):
+        return None
+    return found if isinstance(found, dict) else None
