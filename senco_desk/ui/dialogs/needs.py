@@ -15,6 +15,7 @@ from senco_desk.services import pupils
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.entry import DATE_HELP, Entry, choice, day, day_words, put_in, typed_in
 from senco_desk.ui.dialogs.listed import ListedDialog, Row
+from senco_desk.ui.widgets import Area as LongText
 from senco_desk.ui.widgets import Line, Pick, Words
 
 _FIRST_NEED = NeedType.SLCN
@@ -61,7 +62,7 @@ class Needs(ListedDialog):
             Entry("Area of need", choice([(area.value, area.words) for area in Area]), key="area"),
             Entry("How it was found", found, key="identified_by"),
             Entry("Since", Line(), key="since", help_words=DATE_HELP),
-            Entry("Note", Line(), key="note"),
+            Entry("Note", LongText(lines=2), key="note", whole_row=True),
         ]
 
     def blank(self) -> Row:
@@ -72,7 +73,7 @@ class Needs(ListedDialog):
 
     def row_words(self, row: Row, place: int) -> str:
         """Say a need: its rank and type."""
-        return f"{_RANKS.get(place, f'Need {place}')}: {NeedType(row['code']).words}"
+        return f"{_RANKS.get(place, f'Need {place}')}: {NeedType(row['code']).short}"
 
     def look(self) -> None:
         """Say what to look at in the needs as they stand."""
