@@ -19,18 +19,26 @@ _MOST_NAMED = 3
 
 
 def finders(window: Window) -> tuple[Finder, ...]:
-    """Give the finders of an open file, in the order their findings stand."""
+    """Give the finders of an open file, in the order their findings stand.
+
+    An action called by its own whole words comes before the forms: a misspelt name is forgiven there, so that
+    "let out" would start one for a Leo.
+    """
 
     def pupils(text: str) -> Sequence[Found]:
         return _pupils(window, text)
 
+    def called(text: str) -> Sequence[Found]:
+        return _actions(window, text, whole=True) if text else ()
+
     def actions(text: str) -> Sequence[Found]:
-        return _actions(window, text)
+        already = {found.words for found in called(text)}
+        return [found for found in _actions(window, text) if found.words not in already]
 
     def forms(text: str) -> Sequence[Found]:
         return _forms(window, text)
 
-    return (pupils, forms, actions)
+    return (pupils, called, forms, actions)
 
 
 def _pupils(window: Window, text: str) -> list[Found]:
@@ -119,13 +127,16 @@ def _save_blank(window: Window, form_id: str, title: str) -> None:
     window.desk.start(work, done=lambda _none: window.desk.say(f"Saved as {path.name}."))
 
 
-def _actions(window: Window, text: str) -> list[Found]:
+def _actions(window: Window, text: str, *, whole: bool = False) -> list[Found]:
+    """Find actions by parts of their words, or by whole words only."""
     words = text.casefold().split()
     found = [
         Found(action.words, keys_in_words(action.keys), action.icon, action.run)
         for action in window.actions_now()
         if action.palette
         and (action.when is None or action.when())
-        and all(word in action.words.casefold() for word in words)
+        and all(
+            word in (action.words.casefold().split() if whole else action.words.casefold()) for word in words
+        )
     ]
     return found[:_MOST_ACTIONS]

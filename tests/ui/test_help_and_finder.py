@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from senco_desk.models.pupil import PupilInput
+from senco_desk.services import pupils
 from senco_desk.ui import help_text, pages, theme
 from senco_desk.ui.pages.help import HelpPage
 from senco_desk.ui.pages.settings import SettingsPage
@@ -102,6 +104,14 @@ def test_ctrl_k_finds_an_action_and_enter_does_it(open_window: Window):
     _press(Qt.Key.Key_Return)
     assert _shell(open_window).key == "help"
     assert field.text() == ""
+
+
+def test_an_action_called_by_its_words_comes_before_a_form_for_a_pupil_of_a_like_name(open_window: Window):
+    pupils.add(open_window.desk.store, PupilInput(legal_forename="Leo", legal_surname="Bianchi", form="8R"))
+    open_window.search("let out")
+    assert _shell(open_window).found.found()[0].words == "Files I have let out"
+    words = [found.words for found in _shell(open_window).found.found()]
+    assert words.count("Files I have let out") == 1
 
 
 def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, tmp_path: Path, qtbot: QtBot):

@@ -84,6 +84,17 @@ def test_enter_in_the_filter_field_opens_the_pupil_found(page: PupilsPage, open_
     assert open_window.shell.current.title == "Idris Halloran"
 
 
+def test_escape_in_the_filter_field_shows_everybody_and_then_goes_to_the_rows(page: PupilsPage) -> None:
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "zofia")
+    assert page.model.rowCount() == 1
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.model.rowCount() == 3
+    assert page.search.hasFocus()
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
 def test_down_in_the_filter_field_goes_on_into_the_rows(page: PupilsPage) -> None:
     page.search.setFocus()
     QTest.keyClick(page.search, Qt.Key.Key_Down)

@@ -31,7 +31,7 @@ from senco_desk.ui.widgets import BareButton, Button, Column, EmptyPage, MainBut
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
-_PREVIEW, _ROOM_FOR_PREVIEW = 264, 900
+_PREVIEW, _ROOM_FOR_PREVIEW = 256, 900
 _HEAD, _ROW, _LEAST_ROWS, _TIGHT_ROWS = 32, 40, 5, 4
 _TIGHT = 560
 """Below this height, at the usual text size, the counts go, and the page begins at the table."""
@@ -118,6 +118,9 @@ class PupilsPage(Page):
             leave = QShortcut(QKeySequence(key), self.search)
             leave.setContext(Qt.ShortcutContext.WidgetShortcut)
             leave.activated.connect(lambda by=1 if key == "Down" else -1: self._to_table(by))
+        leave = QShortcut(QKeySequence("Esc"), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave_search)
         self.more.clicked.connect(self._more_filters)
         self.keep_filter.clicked.connect(self._keep_filter)
         self.table.chosen.connect(self._chosen)
@@ -335,6 +338,13 @@ class PupilsPage(Page):
         pupil_id = self.table.current_id() if self.table.isVisibleTo(self) else 0
         if pupil_id:
             self._open(pupil_id)
+
+    def _leave_search(self) -> None:
+        """Show everybody again; Esc in an empty field goes on to the rows."""
+        if self.search.text():
+            self.search.clear()
+        else:
+            self._to_table(0)
 
     def _to_table(self, by: int) -> None:
         """Move on from the filter field into the rows below it."""

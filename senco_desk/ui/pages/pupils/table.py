@@ -20,7 +20,7 @@ from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _MARK, _MARK_ROOM = 14, 22
-_SIDE, _MOST_NAME, _NEED = 12, 280, 222
+_SIDE, _MOST_NAME, _NEED = 12, 280, 238
 
 
 class Pupils(QAbstractTableModel):
