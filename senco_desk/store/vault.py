@@ -61,6 +61,7 @@ def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
             _take_place(unfinished, path)
         engine = engine_for(path, raw_key, salt)
         if_it_fails.callback(engine.dispose)
+        _revisions_had(engine)  # the connection is there from now on, whatever becomes of the name
         store = Store(path, engine, raw_key, salt, lock)
         if_it_fails.pop_all()
     store.before_close.append(copies.keep_if_changed)
@@ -105,6 +106,7 @@ def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
         _must_be_whole(path, raw_key)
         engine = engine_for(path, raw_key, salt)
         if_it_fails.callback(engine.dispose)
+        _revisions_had(engine)  # the connection is there from now on, whatever becomes of the name
         store = Store(path, engine, raw_key, salt, lock)
         _bring_up_to_date(store, engine, raw_key)
         if_it_fails.pop_all()

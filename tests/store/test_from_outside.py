@@ -13,7 +13,7 @@ import pytest
 from senco_desk.errors import Trouble
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.school import School
-from senco_desk.store import Store, check, copies, drafts
+from senco_desk.store import Store, check, copies, drafts, manifest
 from tests.vaults import add_pupil, make_store, reopen
 
 
@@ -85,20 +85,29 @@ def test_two_windows_never_write_by_turns_even_when_the_lock_was_swept_away(tmp_
     second.close(copy=False)
 
 
+def _dated(store: Store, at: str) -> Path:
+    """Keep a copy and date it back, name and file alike."""
+    add_pupil(store)
+    made = copies.keep_copy(store)
+    older = made.with_name(f"Riverside {at}.senco")
+    made.rename(older)
+    manifest.path_of(made).rename(manifest.path_of(older))
+    then = copies.made_at(older).timestamp()
+    os.utime(older, (then, then))
+    return older
+
+
 def test_a_copy_that_somebody_works_in_is_never_thinned_away(tmp_path: Path):
     store = make_store(tmp_path)
-    add_pupil(store)
-    worked_in = copies.keep_copy(store)
-    an_hour_before = worked_in.with_name("Riverside 2026-01-05 10.00.00.senco")
-    worked_in.rename(an_hour_before)
-    again = reopen(an_hour_before)
+    older = [_dated(store, f"2026-01-05 {hour}.00.00") for hour in ("09", "10", "11")]
+    again = reopen(older[1])
     add_pupil(again)
     again.close(copy=False)
-    for _ in range(11):
+    for _ in range(3):
         add_pupil(store)
         copies.keep_copy(store)
-    assert names(an_hour_before) == 2
-    assert len(copies.copies_of(store.path)) == 11
+    assert names(older[1]) == 3
+    assert [copy.exists() for copy in older] == [False, True, True]  # one a day would have done
     store.close(copy=False)
 
 
