@@ -15,6 +15,7 @@ from senco_desk.forms.answers import Answer
 from senco_desk.forms.checking import check
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor import FormEditor, Position
+from senco_desk.ui.form_editor.items import GridInput
 from senco_desk.ui.form_editor.panel import keyboard_parts
 from senco_desk.ui.widgets.buttons import Button
 from tests.ui import walk
@@ -346,3 +347,13 @@ def test_a_completed_form_is_read_through_from_the_keyboard(open_editor: Open) -
     assert typist.focus().accessibleName() == "Sections of this form"
     typist.control(Key.Key_Up)
     assert typist.focus().text().startswith("Next: ")  # type: ignore[attr-defined]
+
+
+def test_grids_of_one_section_line_up_below_each_other(open_editor: Open) -> None:
+    typist = open_editor(reading.form("pupil_views_early_primary"))
+    typist.editor.go_to_section(1)
+    walk.settle()
+    grids = typist.editor.findChildren(GridInput)
+    places = {tuple(option.x() for option in next(iter(grid._rows.values())).options) for grid in grids}
+    assert len(grids) == 3
+    assert len(places) == 1

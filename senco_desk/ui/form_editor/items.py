@@ -22,7 +22,8 @@ from senco_desk.ui.form_editor.options import CellOption
 from senco_desk.ui.widgets.words import Small, Words
 
 MOST_COLUMNS: Final = 5
-_ITEM_WIDTH: Final = 170
+_ITEM_WIDTH, _PICTURED_WIDTH = 170, 214
+"""The side of a grid: the same whatever stands in it, so that grids line up below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class GridInput(AnswerInput):
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(theme.XS)
         grid.setColumnStretch(0, 0)
-        grid.setColumnMinimumWidth(0, theme.px(_ITEM_WIDTH) - theme.XS)
+        pictured = any(item.picture for item in question.items)
+        self._side = theme.px(_PICTURED_WIDTH if pictured else _ITEM_WIDTH) - theme.XS
+        grid.setColumnMinimumWidth(0, self._side)
         for number, col in enumerate(columns, start=1):
             head = Small(col.words, self, wrap=True)
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
@@ -89,6 +92,7 @@ class GridInput(AnswerInput):
     def _add_row(self, grid: QGridLayout, down: int, item: Item, columns: Sequence[_Column]) -> None:
         heading = item_heading(item, self)
         heading.setMinimumHeight(theme.px(44))
+        heading.setFixedWidth(self._side)
         self._lines.append(heading)
         grid.addWidget(heading, down, 0)
         options = [CellOption(col.words, face=col.face, parent=self) for col in columns]

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.form_editor.paint import draw_face
@@ -39,27 +39,31 @@ class Option(Themed, QRadioButton):
         return self.sizeHint()
 
 
-class RadioOption(Option):
-    """A circle with words beside it; the words wrap."""
+class _Wrapped(Themed):
+    """Put before a Qt button: a mark at the left, and words after it that wrap."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(words, parent)  # type: ignore[arg-type]  # mypy sees QWidget, not the button
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def sizeHint(self) -> QSize:
+    def sizeHint(self: QAbstractButton) -> QSize:  # type: ignore[misc]
         across = theme.px(_MARK + _GAP) + self.fontMetrics().horizontalAdvance(self.text()) + 4
         return QSize(across, theme.px(28))
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self: QAbstractButton) -> QSize:  # type: ignore[misc]
         return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(28))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self: QAbstractButton, width: int) -> int:  # type: ignore[misc]
         return wrapped_height(self, width)
+
+
+class RadioOption(_Wrapped, Option):
+    """A circle with words beside it; the words wrap."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -197,27 +201,8 @@ def draw_wrapped(button: QWidget, painter: QPainter) -> None:
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), button.property("text"))
 
 
-class Tick(Themed, QCheckBox):
+class Tick(_Wrapped, QCheckBox):
     """A box to tick whose words wrap."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        across = theme.px(_MARK + _GAP) + self.fontMetrics().horizontalAdvance(self.text()) + 4
-        return QSize(across, theme.px(28))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(28))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return wrapped_height(self, width)
 
     def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import Field, Flow, Head, Pick, Themed
+from senco_desk.ui.widgets import Field, Flow, Head, Pick
+from senco_desk.ui.widgets.choices import WholeButton
 
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _SIZES = (90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200)
 
 
-class Swatch(Themed, QRadioButton):
+class Swatch(WholeButton, QRadioButton):
     """One look, drawn in its own colours: a page, a rail, a line and a button."""
 
     def __init__(self, choice: theme.Choice, parent: QWidget | None = None) -> None:
@@ -29,12 +30,6 @@ class Swatch(Themed, QRadioButton):
     def sizeHint(self) -> QSize:
         width = max(theme.px(120), self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.M + 8)
         return QSize(width, theme.px(104))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: object) -> bool:
-        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

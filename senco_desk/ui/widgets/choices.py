@@ -25,10 +25,20 @@ from senco_desk.ui.widgets.base import Themed
 _BOX, _GAP = 18, 10
 
 
-class _Ticked(Themed):
+class WholeButton(Themed):
+    """Put before a Qt button: it is pressed anywhere on it, and never smaller than what is painted."""
+
+    def minimumSizeHint(self: QAbstractButton) -> QSize:  # type: ignore[misc]
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+
+class _Ticked(WholeButton):
     """What a check box and a radio button share: the box at the left, the words after it."""
 
-    def _words_hint(self: QAbstractButton) -> QSize:  # type: ignore[misc]
+    def sizeHint(self: QAbstractButton) -> QSize:  # type: ignore[misc]
         width = theme.px(_BOX) + (
             _GAP + self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
         )
@@ -48,15 +58,6 @@ class _Ticked(Themed):
 
 class Check(_Ticked, QCheckBox):
     """A box to tick, with its words."""
-
-    def sizeHint(self) -> QSize:
-        return self._words_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: object) -> bool:
-        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,15 +88,6 @@ def paint_box(painter: QPainter, box: QRectF, state: Qt.CheckState, *, enabled: 
 
 class Radio(_Ticked, QRadioButton):
     """One of a few choices, with its words."""
-
-    def sizeHint(self) -> QSize:
-        return self._words_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: object) -> bool:
-        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
