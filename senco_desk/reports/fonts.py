@@ -26,6 +26,8 @@ SEMIBOLD: Final = "AtkinsonHyperlegibleNext-SemiBold"
 BOLD: Final = "AtkinsonHyperlegibleNext-Bold"
 OTHER: Final = "NotoSans"
 OTHER_BOLD: Final = "NotoSans-Bold"
+MONO: Final = "AtkinsonHyperlegibleMono-SemiBold"
+"""For codes: every letter as wide as the next, 0 crossed. It has the letters of English only."""
 
 _FILES: Final = {
     REGULAR: "AtkinsonHyperlegibleNext_400Regular.ttf",
@@ -33,6 +35,7 @@ _FILES: Final = {
     BOLD: "AtkinsonHyperlegibleNext_700Bold.ttf",
     OTHER: "NotoSans_400Regular.ttf",
     OTHER_BOLD: "NotoSans_700Bold.ttf",
+    MONO: "AtkinsonHyperlegibleMono_600SemiBold.ttf",
 }
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
@@ -107,6 +110,12 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
 def width_of(text: str, font: str, size: float) -> float:
     """Measure a line of words, in points."""
     return float(sum(pdfmetrics.stringWidth(words, face, size) for face, words in runs(text, font)))
+
+
+@cache
+def register_mono() -> None:
+    """Make the face for codes known to ReportLab; only the paper that has codes needs it."""
+    _add(MONO)
 
 
 @cache

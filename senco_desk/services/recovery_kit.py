@@ -1,0 +1,100 @@
+"""The recovery kit on its ways out: as a page to print, sealed to the trust's own key, or as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pyrage
+
+from senco_desk.errors import Mistake
+from senco_desk.reports.recovery_kit import KitFacts, draw_kit, in_fours
+from senco_desk.rules.dates_in_words import full_date
+from senco_desk.services import letting_out, school
+from senco_desk.services.letting_out import Paper
+from senco_desk.store import Store, recovery
+
+WHAT = "recovery kit"
+_CODE, _FILE_CODE = "Recovery code", "File code"
+
+
+def kit_pdf(store: Store, *, today: date | None = None) -> Paper:
+    """Draw the kit of the file's present passphrase: one page.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    kit = recovery.kit_of(store)
+    facts = KitFacts(
+        school_name=school.read(store).name,
+        code=kit.code,
+        file_code=kit.file_code,
+        mark=recovery.mark(store),
+        printed_on=today or date.today(),
+    )
+    return Paper(draw_kit(facts), WHAT, pages=1, copy_for="school")
+
+
+def kit_path(vault: Path) -> Path:
+    """Give where a kit is written when nobody named a place: "Riverside recovery kit.pdf" beside the file."""
+    return vault.with_name(f"{vault.stem} recovery kit.pdf")
+
+
+def save_beside(store: Store, *, today: date | None = None) -> Path:
+    """Write the kit beside the file, over an older one, and list it among the papers let out.
+
+    Raises:
+        Trouble: it could not be written there.
+    """
+    path = kit_path(store.path)
+    letting_out.save(store, kit_pdf(store, today=today), path)
+    return path
+
+
+def sealed_kit(store: Store, recipient: str, *, today: date | None = None) -> bytes:
+    """Seal the kit so that only the holder of the trust's private key can read it (age, X25519).
+
+    Args:
+        store: the open file.
+        recipient: the trust's public key as its IT people give it: "age1…".
+        today: the day written on it.
+
+    Raises:
+        Mistake: that is no such key.
+        Trouble: the file is closed.
+    """
+    try:
+        key = pyrage.x25519.Recipient.from_str(recipient.strip())
+    except pyrage.RecipientError:
+        raise Mistake(
+            "That is not a public key of the kind “age1…”.",
+            "Ask the trust’s IT people for it, and paste the whole line.",
+            field="trust_key",
+        ) from None
+    whose = school.read(store).name or "this school"
+    written = full_date(today or date.today())
+    heading = (
+        f"Recovery kit of the SENCO Desk file of {whose}\nKit {in_fours(recovery.mark(store))}, {written}\n\n"
+    )
+    return bytes(pyrage.encrypt(f"{heading}{_text(store)}".encode(), [key]))
+
+
+def write_text(store: Store, path: Path) -> None:
+    """Write both codes as a text file, as the made-up school has it beside its passphrase.
+
+    Raises:
+        Trouble: it could not be written there, or the file is closed.
+    """
+    letting_out.write_whole(path, _text(store).encode())
+
+
+def code_in(text: str) -> str:
+    """Find the recovery code in a kit's text, or in a file with the code alone; "" when it is empty."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    named = [line for line in lines if line.startswith(f"{_CODE}:")]
+    return (named or lines or [""])[0].removeprefix(f"{_CODE}:").strip()
+
+
+def _text(store: Store) -> str:
+    kit = recovery.kit_of(store)
+    return f"{_CODE}: {kit.code}\n{_FILE_CODE}: {kit.file_code}\n"
