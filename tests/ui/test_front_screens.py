@@ -159,6 +159,7 @@ def _making(window: Window) -> MakeFile:
     [
         ("short one", "short one", "passphrase", "too short"),
         (NEW_PASSPHRASE, "glacier teapot violin", "again", "differ"),
+        (NEW_PASSPHRASE, "", "again", "once more"),
         ("Fernhill Academy 1", "Fernhill Academy 1", "passphrase", "name that others know"),
     ],
 )
@@ -172,6 +173,7 @@ def test_a_weak_or_mistyped_passphrase_is_refused_at_its_field(
     step.again.setText(again)
     step.make()
     assert words in step.fields[field].wrong()
+    assert step.fields[field].wrong() not in step.fields[field].help.text()
     assert QApplication.focusWidget() is step.fields[field].widget
 
 

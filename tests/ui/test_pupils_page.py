@@ -215,6 +215,17 @@ def test_at_double_text_the_page_begins_at_the_table_and_says_which_list_it_is(
     assert page.showing.text() == "Showing 3"
 
 
+def test_the_columns_share_the_room_beside_the_scroll_bar(page: PupilsPage, open_window: Window) -> None:
+    for number in range(30):
+        fields = PupilInput(legal_forename="Ada", legal_surname=f"Moor{number}", form="3", year_group="3")
+        pupil_id, _ = pupils.add(open_window.desk.store, fields)
+        stages.place_on_stage(open_window.desk.store, pupil_id, Stage.MY_PLAN, date(2026, 9, 7), today=DAY)
+    walk.settle()
+    assert page.table.verticalScrollBar().isVisible()
+    wide = sum(page.table.columnWidth(column) for column in range(page.model.columnCount()))
+    assert wide <= page.table.viewport().width()
+
+
 def test_a_long_name_is_whole_where_there_is_room(page: PupilsPage, open_window: Window) -> None:
     fields = PupilInput(
         legal_forename="Persephone-Rose", legal_surname="Featherstone", form="3", year_group="3"

@@ -50,6 +50,16 @@ def test_the_keyboard_begins_at_the_look_that_is_worn(open_window: Window):
     assert page.look.swatches["cream"].hasFocus()
 
 
+def test_the_terms_take_the_room_that_larger_text_needs(open_window: Window):
+    page = _page(open_window)
+    page.terms.propose.click()
+    row = page.terms.rows[0]
+    before = row.ends.width()
+    theme.current().enlarge(1.4)
+    walk.settle()
+    assert row.ends.width() > before
+
+
 def test_a_detail_is_kept_when_its_field_is_left_and_can_be_undone(open_window: Window):
     page = _page(open_window)
     line = page.school.lines["headteacher"]

@@ -169,6 +169,8 @@ class _Making(QWidget):
         judged = advice(self.passphrase.text(), self._known())
         if not judged.accepted:
             return Mistake(judged.what_to_do, field="passphrase")
+        if not self.again.text():
+            return Mistake("Type the same passphrase here once more.", field="again")
         if self.again.text() != self.passphrase.text():
             return Mistake("The two passphrases differ.", "Type the second one again.", field="again")
         return None
@@ -176,6 +178,8 @@ class _Making(QWidget):
     def _refuse(self, mistake: Mistake) -> bool:
         field = self.fields.get(mistake.field) or self.fields["path"]
         field.refuse(str(mistake))
+        if field is self.fields["passphrase"]:
+            self._advise()
         field.widget.setFocus()
         announce(field.widget, str(mistake), urgent=True)
         return True
@@ -209,9 +213,9 @@ class _Making(QWidget):
     def _advise(self) -> None:
         judged = advice(self.passphrase.text(), self._known())
         self.strength.show_strength(judged.strength)
-        words = " ".join(
-            part for part in (f"{judged.words}." if judged.words else "", judged.what_to_do) if part
-        )
+        # What is wrong already says what to do.
+        what_to_do = "" if self.fields["passphrase"].wrong() else judged.what_to_do
+        words = " ".join(part for part in (f"{judged.words}." if judged.words else "", what_to_do) if part)
         self.fields["passphrase"].advise(words)
 
     def _show_place(self) -> None:

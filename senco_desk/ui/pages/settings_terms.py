@@ -15,7 +15,7 @@ from senco_desk.rules.dates_in_words import short_date
 from senco_desk.services import school
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.widgets import Button, Head, IconButton, Line, MainButton, Small, Summary, Words
+from senco_desk.ui.widgets import Button, Head, IconButton, Line, MainButton, Small, Summary, Themed, Words
 
 _SEPTEMBER = 9
 _WHOLE = len("2026-09-02")
@@ -30,7 +30,7 @@ class _Row(NamedTuple):
     remove: IconButton
 
 
-class TermsSection(QWidget):
+class TermsSection(Themed, QWidget):
     """The school's terms."""
 
     def __init__(self, desk: Desk) -> None:
@@ -50,8 +50,7 @@ class TermsSection(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.M)
         self._grid.setVerticalSpacing(theme.S)
-        holder = QWidget()
-        holder.setMaximumWidth(theme.px(760))
+        self._holder = holder = QWidget()
         holder.setLayout(self._grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for place, words in enumerate(("Term", "First day", "Last day")):
@@ -59,6 +58,10 @@ class TermsSection(QWidget):
             self._grid.setColumnStretch(place, 3 if place == 0 else 2)
         column.addWidget(holder)
         column.addLayout(self._buttons())
+        self.dress()
+
+    def dress(self) -> None:
+        self._holder.setMaximumWidth(theme.px(760))
 
     def refresh(self) -> None:
         """Show the terms that are kept."""

@@ -73,8 +73,8 @@ def _attendance(row: RegisterRow, today: date) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("name", "Name", lambda row, _: sort_name(row), 158, weight=0, strong=True),
-    Column("form", "Form", lambda row, _: row.form, 72),
-    Column("stage", "Stage", lambda row, _: "" if row.stage.value == "none" else row.stage.words, 130),
+    Column("form", "Form", lambda row, _: row.form, 70),
+    Column("stage", "Stage", lambda row, _: "" if row.stage.value == "none" else row.stage.words, 128),
     Column("need", "Main need", lambda row, _: row.need.short if row.need else "", 150, weight=3),
     Column("review", "Next review", _review, 148),
     Column("attendance", "Attendance", _attendance, 88, right=True),

@@ -20,7 +20,7 @@ from senco_desk.ui.widgets.rows import RowDelegate, RowTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _MARK, _MARK_ROOM = 14, 22
-_SIDE, _MOST_NAME, _NEED = 12, 280, 238
+_SIDE, _MOST_NAME, _NEED = 12, 280, 240
 
 
 class Pupils(QAbstractTableModel):
@@ -243,6 +243,8 @@ class PupilTable(RowTable):
         shares = sum(column.weight for column in shown) or 1
         for number, column in enumerate(shown):
             self.setColumnWidth(number, wide[column.key] + spare * column.weight // shares)
+        if self.viewport().width() != room:  # a scroll bar came or went meanwhile
+            self.fit()
 
     def _head_pressed(self, section: int) -> None:
         column = self._model.columns[section]
