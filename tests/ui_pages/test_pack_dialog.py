@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.services import letting_out, packs, pupils
 from senco_desk.services.packs import PackWish
-from senco_desk.ui import theme
 from senco_desk.ui.dialogs.lock_pdf import LockPdf
 from senco_desk.ui.dialogs.pack import PackDialog, open_pack
 from senco_desk.ui.pages.settings import SettingsPage
@@ -368,7 +367,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_the_dialog_stays(
     assert "could not be saved" in said[-1].words
 
 
-# locking, names, sizes
+# locking
 
 
 @pytest.mark.parametrize("when", ["drawing", "drawn", "printing"])
@@ -394,66 +393,3 @@ def test_locking_closes_the_dialog_and_leaves_nothing_running(
     assert not desk.is_open
     desk.wait_closed()
     qtbot.waitUntil(lambda: not desk.jobs.busy(), timeout=5_000)
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_every_part_of_the_dialog_is_named_and_unclipped(open_window: Window, idris: int, scale: float):
-    theme.current().enlarge(scale)
-
-    def look(dialog: PackDialog) -> None:
-        drawn(dialog)
-        assert walk.nameless(dialog) == []
-        assert walk.named_twice(dialog) == []
-        assert walk.small_targets(dialog) == []
-        assert walk.clipped(dialog) == []
-        press(ESC)
-
-    in_dialog(lambda: open_pack(open_window.desk, open_window, idris), look)
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_password_dialog_is_named_and_unclipped(open_window: Window, scale: float):
-    theme.current().enlarge(scale)
-
-    def look(dialog: LockPdf) -> None:
-        press(SPACE)
-        assert walk.nameless(dialog) == []
-        assert walk.small_targets(dialog) == []
-        assert walk.clipped(dialog) == []
-        press(ESC)
-
-    in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), look)
-
-
-@pytest.mark.parametrize("wide", [1366, 1000])
-def test_at_twice_the_text_the_dialog_fits_the_window_and_cuts_nothing(
-    open_window: Window, idris: int, wide: int
-):
-    open_window.resize(wide, 768)
-    theme.current().enlarge(2.0)
-    walk.settle()
-
-    def look(dialog: PackDialog) -> None:
-        drawn(dialog)
-        assert dialog.height() <= open_window.height()
-        assert dialog.width() <= open_window.width()
-        assert walk.clipped(dialog) == []
-        for words in (dialog.bar.said, dialog.options.sheets, dialog.main, dialog.save):
-            assert words.visibleRegion().boundingRect() == words.rect()
-        press(ESC)
-
-    in_dialog(lambda: open_pack(open_window.desk, open_window, idris), look)
-
-
-def test_what_is_wrong_with_the_password_comes_into_sight_at_twice_the_text(open_window: Window):
-    theme.current().enlarge(2.0)
-
-    def differ(lock: LockPdf) -> None:
-        press(SPACE)
-        write("heron biscuit lantern")
-        press(ENTER)
-        assert lock.second.wrong()
-        assert lock.second.visibleRegion().boundingRect() == lock.second.rect()
-        press(ESC)
-
-    in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), differ)
