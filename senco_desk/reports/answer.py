@@ -19,6 +19,8 @@ from senco_desk.reports.theme import MM, Theme
 RADIUS: Final = 2 * MM
 SHORT: Final = 40 * MM
 """An answer lower than this stays on one page."""
+SHORT_WITH_MORE: Final = 60 * MM
+"""The same of one with a note or the wish to talk, which says little alone."""
 FEW: Final = 3
 """So few lines stay with the first of what was added to them."""
 Ground = Literal["answer", "callout"]
@@ -109,7 +111,7 @@ def answer(
             text.spaceBefore = 0 if at else 3 * MM
             parts.append(text)
     keep = len(parts) if more and len(parts) <= FEW else 0  # "Yes" alone is no answer to "Tell us more"
-    return Grounded(theme, Block([*parts, *more], keep=keep, whole=SHORT))
+    return Grounded(theme, Block([*parts, *more], keep=keep, whole=SHORT_WITH_MORE if more else SHORT))
 
 
 def callout(theme: Theme, heading: str, words: str, element: Element, *, small: bool = False) -> Grounded:

@@ -253,7 +253,9 @@ def _ladder(theme: Theme, element: Element, question: Question, item: Item | Non
 
 
 def _with_step(label: str, chosen: Any) -> str:
-    return label if chosen is None else f"{label}: {chosen} out of 10"
+    if chosen is None:
+        return label
+    return f"{label}{'' if label.endswith('?') else ':'} {chosen} out of 10"
 
 
 def _small_label(story: Story, words: str) -> None:

@@ -12,7 +12,7 @@ from senco_desk.forms.definition import Column, ColumnKind, Item, Kind, Question
 from senco_desk.forms.reading import form
 from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look, PaperFacts
-from tests.reports.samples import CREAM, FACTS, FAMILY, LOOKS, SAID, STAFF, one_question, text_of
+from tests.reports.samples import CREAM, FACTS, FAMILY, LARGE, LOOKS, SAID, STAFF, one_question, text_of
 
 FAMILY_FORMS = ("parent_information", "story_so_far", "family_views")
 _PERSON = (
@@ -136,6 +136,29 @@ def test_yes_stays_with_what_was_added_to_it(lines: int) -> None:
     (page,) = [page for page in pages if re.search(r"\bYes\b", page)]
     assert "Tell us more if you like" in page
     assert SAID.split(". ")[0][:20] in page
+
+
+@pytest.mark.parametrize("lines", range(18, 34))
+def test_the_wish_to_talk_never_stands_alone_on_the_next_page(lines: int) -> None:
+    paper = one_question(
+        Question("before", "What is new?", Kind.LONG_TEXT),
+        Question("x", "Was it hard?", Kind.YES_NO, note="Tell us more if you like", talk=True),
+    )
+    said = Answer("yes", note=SAID, talk=True)
+    given = {"before": Answer("\n".join(["So it is."] * lines)), "x": said}
+    pages = _pages(draw_form(paper, given, FACTS, FAMILY))
+    (page,) = [page for page in pages if "Would rather talk about this" in page]
+    assert "never did that before" in " ".join(page.split())
+
+
+def test_a_step_of_a_ladder_is_said_after_the_question_in_one_breath() -> None:
+    things = (Item("a", "How involved do you feel?", low="Not at all", high="Fully"), Item("b", "Friends"))
+    paper = one_question(
+        Question("x", "How are we doing?", Kind.LADDER, items=things, low="Low", high="High")
+    )
+    (page,) = _pages(draw_form(paper, {"x": Answer({"a": 10, "b": 3})}, FACTS, LARGE))
+    assert "How involved do you feel? 10 out of 10" in page
+    assert "Friends: 3 out of 10" in page
 
 
 @pytest.mark.parametrize("lines", range(0, 30, 3))
