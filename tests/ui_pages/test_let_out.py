@@ -15,6 +15,7 @@ from senco_desk.services import letting_out
 from senco_desk.services.letting_out import Paper
 from senco_desk.store import Store
 from senco_desk.ui import theme
+from senco_desk.ui.focus import Ring
 from senco_desk.ui.pages.let_out import LetOutPage
 from senco_desk.ui.window import Window
 from tests.ui import walk
@@ -57,6 +58,7 @@ def test_with_nothing_let_out_it_says_what_belongs_here(show):
     page = show()
     assert page.stack.currentWidget() is page.empty
     assert not page.delete.isVisible()
+    assert not [ring for ring in page.window().findChildren(Ring) if ring.isVisible()]
 
 
 def test_what_still_lies_about_is_shown_first(show, saved: Path):

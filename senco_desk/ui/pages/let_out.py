@@ -78,6 +78,7 @@ class LetOutPage(Page):
             "Nothing has left your file.",
             "What is printed or saved as a PDF is listed here, with whether the file still lies there.",
         )
+        self.empty.setProperty("ring", "none")  # nothing to press: a ring round all of it says nothing
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
