@@ -22,13 +22,13 @@ from senco_desk.reports.form_writing import (
     DAY,
     ROOM,
     TALK,
-    WHOLE,
     begins_beside,
     drawing_boxes,
     from_label,
     note_line,
     talk_option,
     talk_width,
+    whole,
     with_talk,
     writing_lines,
     written_on,
@@ -260,8 +260,7 @@ def _question(story: Story, asking: Asking, question: Question) -> None:
     if begins_beside(theme, asking, question):
         from_label(story, asking, question)
         return
-    whole = WHOLE * (1.3 if theme.look.large else 1)
-    with story.together(*((theme.height,) * 2 if question.kind is Kind.FACES_3 else (whole,))):
+    with story.together(*((theme.height,) * 2 if question.kind is Kind.FACES_3 else (whole(theme),))):
         placed = _ask(story, asking, question)
         talk = question.talk and not placed
         if question.kind in _TICK_KINDS and not question.items:

@@ -19,14 +19,18 @@ from senco_desk.reports.theme import MM, Theme
 
 TALK = "I would rather talk about this"
 BEFORE = 4.6 * MM
-WHOLE = 42 * MM
-"""A question lower than this stays on one page."""
+_WHOLE = 42 * MM
 ROOM = 55 * MM
 """The shortest line to write a few words on."""
 START = 40 * MM
 """The shortest line that others follow."""
 DAY = 44 * MM
 """The shortest line for a date."""
+
+
+def whole(theme: Theme) -> float:
+    """Give the height below which a question stays on one page."""
+    return _WHOLE * (1.9 if theme.look.large else 1)
 
 
 def talk_option(theme: Theme, element: Element, *, small: bool = False) -> Options:
@@ -75,7 +79,7 @@ def from_label(story: Story, asking: Asking, question: Question) -> None:
     if more or question.talk:
         parts += written_on(theme, story.here, more, talk=question.talk)
     gap = (1 if story.waits else 2.6) * MM
-    story.add(Block(parts, before=gap, keep=1, whole=WHOLE), before=gap)
+    story.add(Block(parts, before=gap, keep=1, whole=whole(theme)), before=gap)
 
 
 def written_on(theme: Theme, element: Element, count: int, *, talk: bool) -> list[Flowable]:
@@ -133,7 +137,7 @@ def writing_lines(story: Story, asking: Asking, question: Question) -> None:
     for field in fields:
         grid = field_lines(theme, story.here.add("Table"), [field], label=field.needs(theme))
         before = 0 if field is fields[0] else 1.5 * MM
-        story.add(Block([grid, WritingLines(theme, count - 1)], whole=WHOLE), before=before)
+        story.add(Block([grid, WritingLines(theme, count - 1)], whole=whole(theme)), before=before)
 
 
 def drawing_boxes(story: Story, asking: Asking, questions: Sequence[Question]) -> None:

@@ -86,3 +86,18 @@ def test_a_set_of_faces_for_older_children_stands_whole_too() -> None:
         items = [squeezed(item.label) for item in upper.question(key).items]
         on = {number for number, page in enumerate(pages) if any(item in page for item in items)}
         assert len(on) == 1
+
+
+@pytest.mark.parametrize("look", [FAMILY, LARGE], ids=str)
+@pytest.mark.parametrize("form_id", ["pupil_views_upper_primary", "pupil_views_secondary", "consent"])
+def test_the_wish_to_talk_begins_no_page_of_a_blank(form_id: str, look: Look) -> None:
+    pages = _pages(draw_form(form(form_id), None, FACTS, look))
+    head = squeezed(f"{form(form_id).title}{FACTS.school_name}")
+    assert [page for page in pages if page.startswith(head + squeezed("I would rather talk"))] == []
+
+
+@pytest.mark.parametrize("look", [FAMILY, LARGE], ids=str)
+def test_a_request_ends_with_more_than_its_signature_on_the_last_page(look: Look) -> None:
+    pages = _pages(draw_form(form("outside_agency"), None, FACTS, look))
+    signed = next(page for page in pages if squeezed("Requested by") in page)
+    assert squeezed("Reply by") in signed
