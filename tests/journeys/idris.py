@@ -90,7 +90,7 @@ AGENCY: Final = {
     "involvement": Answer({"choice": "waiting", "other": ""}),
     "waiting_since": Answer({"date": "2026-09-07", "about": False}),
     "assessments": Answer(
-        [{"name": "CELF-5", "date": "2026-10-12", "result": "Understands short sentences", "score": "74"}]
+        [{"assessment": "CELF-5", "date": "2026-10-12", "result": "Follows short sentences", "score": "74"}]
     ),
     "recommendations": Answer(
         [{"recommendation": "Say it, draw it, say it again", "frequency": "Daily", "priority": "now"}]
