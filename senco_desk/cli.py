@@ -7,26 +7,25 @@ Errors go to stderr in one or two plain sentences. The passphrase is asked for, 
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from senco_desk import __version__
+from senco_desk import __version__, cli_safety
+from senco_desk.cli_asking import CANNOT_OPEN, PassphraseFile, Vault, new_passphrase, open_file
 from senco_desk.errors import Mistake, Told
 
-if TYPE_CHECKING:
-    from senco_desk.store import Store
-
-COMMANDS = ("demo", "new", "check", "register", "import", "pack", "form")
+COMMANDS = (
+    *("demo", "new", "check", "backup", "backups", "restore", "recover"),
+    *("register", "import", "pack", "form"),
+)
 WINDOW_HELP = "senco-desk [VAULT] opens the window, with that file if one is named."
-CANNOT_OPEN = 2
 
 app = typer.Typer(
     name="senco-desk",
@@ -48,12 +47,6 @@ class Copy(Enum):
     def look(self) -> Literal["family", "staff"]:
         """As paper knows it."""
         return "staff" if self is Copy.STAFF else "family"
-
-
-PassphraseFile = Annotated[
-    Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase.")
-]
-Vault = Annotated[Path, typer.Argument(help="The encrypted file, NAME.senco.", metavar="VAULT")]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,34 +89,6 @@ def _command(given: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _passphrase(path: Path | None, *, twice: bool = False) -> str:
-    """Read the passphrase from a file's first line, or ask for it without showing it.
-
-    Raises:
-        Mistake: the file cannot be read, holds nothing, or there is nobody to ask.
-    """
-    if path is not None:
-        try:
-            first = path.read_text(encoding="utf-8-sig").splitlines()[:1]
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise Mistake(f"The passphrase file {path} cannot be read.", "Check its name.") from wrong
-        if not first or not first[0]:
-            raise Mistake(f"The passphrase file {path} is empty.", "Put the passphrase on its first line.")
-        return first[0]
-    if not sys.stdin.isatty():
-        raise Mistake("There is nobody to ask for the passphrase.", "Name a file with --passphrase-file.")
-    given = getpass.getpass("Passphrase: ")
-    if twice and getpass.getpass("The same again: ") != given:
-        raise Mistake("The two passphrases differ.", "Nothing was made; start again.")
-    return given
-
-
-def _open(vault: Path, passphrase_file: Path | None) -> Store:
-    from senco_desk.store import open_vault
-
-    return open_vault(vault, _passphrase(passphrase_file))
-
-
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put the made-up school.")],
@@ -136,44 +101,28 @@ def demo(
     made = made_up.make_folder(folder, pupils=pupils, seed=seed, today=date.today())
     print(f"{made.vault}: {made.pupils} made-up pupils")
     print(f"{made.passphrase_file}: its passphrase")
+    print(f"{made.recovery_file}: its recovery code")
     print(f"{made.packs_folder}: {made.packs} review packs")
 
 
 @app.command()
 def new(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
-    """Make a new, empty vault."""
-    from senco_desk.rules.passphrase import advice
+    """Make a new, empty vault, and its recovery kit beside it."""
+    from senco_desk.services import recovery_kit
     from senco_desk.store import create
 
     if vault.suffix != ".senco":
         vault = vault.with_name(f"{vault.name}.senco")
-    passphrase = _passphrase(passphrase_file, twice=True)
-    judged = advice(passphrase)
-    if not judged.accepted:
-        raise Mistake(f"{judged.words}.", judged.what_to_do)
-    create(vault, passphrase).close()
-    print(f"{vault}: made. Without its passphrase nobody can open it, so keep that safe.")
-
-
-@app.command()
-def check(vault: Vault, passphrase_file: PassphraseFile = None) -> int:
-    """Check a vault: exit 0 sound, 1 findings, 2 cannot be opened."""
-    from senco_desk.store import check as checking
-
+    store = create(vault, new_passphrase(passphrase_file))
     try:
-        store = _open(vault, passphrase_file)
-    except Told as told:
-        told.exit_code = CANNOT_OPEN  # type: ignore[attr-defined] # read by `_command` alone
-        raise
-    try:
-        found = checking.findings(store)
+        kit = recovery_kit.save_beside(store)
     finally:
         store.close()
-    for finding in found:
-        print(finding.said)
-    if not found:
-        print("Nothing wrong was found.")
-    return 1 if found else 0
+    print(f"{vault}: made. Without its passphrase or its recovery kit nobody can open it.")
+    cli_safety.say_kit(kit)
+
+
+app.add_typer(cli_safety.app)
 
 
 @app.command()
@@ -185,7 +134,7 @@ def register(
     """List the pupils in a vault, leavers left out."""
     from senco_desk.services.listing import listed
 
-    store = _open(vault, passphrase_file)
+    store = open_file(vault, passphrase_file)
     try:
         rows = listed(store)
     finally:
@@ -215,7 +164,7 @@ def bring_in(
     """Show what a list would add or change; with --apply, bring it in."""
     from senco_desk.services.listing import bring_in_lines
 
-    store = _open(vault, passphrase_file)
+    store = open_file(vault, passphrase_file)
     try:
         for line in bring_in_lines(store, file, apply=apply, today=date.today()):
             print(line)
@@ -236,7 +185,7 @@ def pack(
     from senco_desk.services import letting_out, packs
     from senco_desk.services.listing import pupil_called
 
-    store = _open(vault, passphrase_file)
+    store = open_file(vault, passphrase_file)
     try:
         wanted = packs.PackWish(copy=copy.look, large=large_print)
         paper = packs.make(store, pupil_called(store, pupil), wanted, today=date.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,6 +83,22 @@ def keep_copy(store: Store, why: Why = "asked", *, only_if_changed: bool = False
     remembered.note(store)
     elsewhere, trouble = _mirror_newest(store)
     return Kept(made, elsewhere, trouble)
+
+
+def keep_copy_in(store: Store, place: Path) -> Path:
+    """Keep a verified copy, and put it into a folder that is named this once; gives where it lies there.
+
+    Raises:
+        Mistake: the folder will not do.
+        Trouble: no copy could be made, or the folder did not give back what was written.
+    """
+    second_place.must_be_elsewhere(store.path, place)
+    copy, at = copies.keep_copy(store, "asked"), this_moment()
+    there = second_place.mirror(copy, place, stem=store.path.resolve().stem, now=at)
+    with contextlib.suppress(OSError):  # the reminder may be wrong; the copy is there
+        if second_place.on_another_disk(store.path, place):
+            remembered.write_down(store.keys()[1], elsewhere_at=at)
+    return there
 
 
 def settle(store: Store) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.codes import Stage
-from senco_desk.services import letting_out, packs
+from senco_desk.services import letting_out, packs, recovery_kit
 from senco_desk.services.demo.cast import people
 from senco_desk.services.demo.crowd import crowd
 from senco_desk.services.demo.days import Days
@@ -22,6 +22,7 @@ from senco_desk.store import Store, create
 PASSPHRASE = "copper lantern quiet meadow"  # noqa: S105 - it guards nobody real, and lies beside the file
 VAULT_NAME = "demo.senco"
 PASSPHRASE_NAME = "passphrase.txt"  # noqa: S105 - a file's name
+RECOVERY_NAME = "recovery.txt"
 PACKS_NAME = "packs"
 
 Heard = Callable[[float], None]
@@ -33,6 +34,7 @@ class MadeUp:
 
     vault: Path
     passphrase_file: Path
+    recovery_file: Path
     packs_folder: Path
     pupils: int
     packs: int
@@ -100,7 +102,7 @@ def make_folder(
     today: date | None = None,
     progress: Heard | None = None,
 ) -> MadeUp:
-    """Make a folder with the made-up school: vault, passphrase, and a family pack for each pupil on My Plan+.
+    """Make a folder with the made-up school: vault, passphrase, code, and a family pack for each on My Plan+.
 
     Raises:
         Mistake: there is a made-up school in the folder already.
@@ -121,11 +123,13 @@ def make_folder(
     store, placed = _made(vault, PASSPHRASE, pupils, seed, days, lambda part: heard(0.6 * part))
     try:
         count = _write_packs(store, placed, packs_folder, days.today, lambda part: heard(0.6 + 0.4 * part))
+        code = folder / RECOVERY_NAME
+        recovery_kit.write_text(store, code)
     finally:
         store.close()
     words = folder / PASSPHRASE_NAME
     letting_out.write_whole(words, f"{PASSPHRASE}\n".encode())
-    return MadeUp(vault, words, packs_folder, pupils, count)
+    return MadeUp(vault, words, code, packs_folder, pupils, count)
 
 
 def _write_packs(store: Store, placed: list[Placed], folder: Path, today: date, heard: Heard) -> int:

@@ -1,0 +1,179 @@
+"""Commands that keep a file safe: look it over, copy it, go back, get in without the passphrase."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from senco_desk.cli_asking import (
+    CANNOT_OPEN,
+    PassphraseFile,
+    Vault,
+    must_be_asked,
+    new_passphrase,
+    open_file,
+    passphrase,
+    text_of,
+)
+from senco_desk.errors import Mistake, Told
+
+if TYPE_CHECKING:
+    from senco_desk.store import Store
+
+app = typer.Typer()
+Copy = Annotated[Path, typer.Argument(metavar="BACKUP", help="A copy, or its name as `backups` lists it.")]
+
+
+@app.command()
+def check(
+    vault: Vault,
+    passphrase_file: PassphraseFile = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Read every copy too, and ask this computer's memory.")
+    ] = False,
+) -> int:
+    """Check a vault: exit 0 sound, 1 findings, 2 cannot be opened."""
+    from senco_desk.store import check as checking
+
+    try:
+        store = open_file(vault, passphrase_file)
+    except Told as told:
+        told.exit_code = CANNOT_OPEN  # type: ignore[attr-defined] # read by `cli._command` alone
+        raise
+    try:
+        found = [finding.said for finding in checking.findings(store)]
+        if deep:
+            found += _deeper(store)
+    finally:
+        store.close()
+    for said in found:
+        print(said)
+    if not found:
+        print("Nothing wrong was found.")
+    return 1 if found else 0
+
+
+def _deeper(store: Store) -> list[str]:
+    """Look at the copies and at what this computer remembers; gives what is wrong, and says the rest."""
+    from senco_desk.services.looking_over import copies_found
+    from senco_desk.store import remembered
+
+    remembers = remembered.finding(store)
+    seen = copies_found(store)
+    opening = sum(copy.opens for copy in seen)
+    older = f", {len(seen) - opening} by an older passphrase or not at all" if opening < len(seen) else ""
+    print(f"{_copies(len(seen))} read; {opening} opened by the present passphrase{older}.")
+    found = [f"{copy.path}: {copy.wrong}" for copy in seen if copy.wrong]
+    return [*([remembers.said] if remembers else []), *found]
+
+
+@app.command()
+def backup(
+    vault: Vault,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Another disk, a stick, a school drive.")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Put a verified copy into another folder, and read it again there."""
+    from senco_desk.services import safekeeping
+
+    store = open_file(vault, passphrase_file)
+    try:
+        made = safekeeping.keep_copy_in(store, folder)
+    finally:
+        store.close()
+    print(f"{made}: written, and read again")
+
+
+@app.command()
+def backups(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
+    """List the copies beside a vault, newest first: when, why, how large, and whether they open."""
+    from senco_desk.services import safekeeping
+
+    store = open_file(vault, passphrase_file)
+    try:
+        lines = safekeeping.copy_lines(store)
+    finally:
+        store.close()
+    for line in lines:
+        opens = "opens" if line.opens_now else "opens with an older passphrase only"
+        size = f"{-(-line.size // 1024):,} kB"
+        print(f"{line.path.name}  {size:>10}  {', '.join(part for part in (opens, line.why) if part)}")
+    print(f"{_copies(len(lines))} in {vault.stem} backups")
+
+
+def _copies(number: int) -> str:
+    return "1 copy" if number == 1 else f"{number} copies"
+
+
+@app.command()
+def restore(copy: Copy, vault: Vault, passphrase_file: PassphraseFile = None) -> None:
+    """Go back to a copy; the file that is there now is set aside first."""
+    from senco_desk.store import copies, open_vault
+    from senco_desk.store import restore as restoring
+
+    chosen = copy if copy.exists() else copies.folder_for(vault) / copy.name
+    if not chosen.is_file():
+        raise Mistake(f"There is no copy called {copy}.", "`senco-desk backups` lists those there are.")
+    if chosen.resolve() == vault.resolve():
+        raise Mistake("The copy and the file are the same.", "Name the copy first, then the file.")
+    given = passphrase(passphrase_file)
+    aside = restoring.restore(
+        chosen, vault, lambda written: open_vault(written, given), now=datetime.now().astimezone()
+    )
+    print(f"{vault}: now as {chosen.name} was")
+    if aside is not None:
+        print(f"{aside}: the file that was there")
+
+
+@app.command()
+def recover(
+    vault: Vault,
+    recovery_file: Annotated[
+        Path | None, typer.Option("--recovery-file", help="A file with the recovery code.")
+    ] = None,
+    new_passphrase_file: Annotated[
+        Path | None,
+        typer.Option("--new-passphrase-file", help="A file whose first line is the new passphrase."),
+    ] = None,
+) -> None:
+    """Open a vault by its recovery code, and give it a new passphrase and a new kit."""
+    from senco_desk.rules import recovery_code
+    from senco_desk.services import recovery_kit
+    from senco_desk.store import recovery
+    from senco_desk.store.key import KEY_BYTES
+
+    code = _code(recovery_file)
+    recovery_code.read(code, KEY_BYTES)  # a slip is told before anything else is asked
+    store = recovery.open_with_code(vault, code)
+    try:
+        given = new_passphrase(new_passphrase_file, called="new passphrase", option="--new-passphrase-file")
+        recovery.change_passphrase(store, given)
+        print(f"{vault}: opens with the new passphrase")
+        kit = recovery_kit.save_beside(store)
+    finally:
+        store.close()
+    say_kit(kit)
+    print("The kit used just now, and the passphrase before, open older copies only.")
+
+
+def _code(path: Path | None) -> str:
+    from senco_desk.services.recovery_kit import code_in
+
+    if path is None:
+        must_be_asked("recovery code", "--recovery-file")
+        return str(typer.prompt("Recovery code, 13 groups"))
+    code = code_in(text_of(path, "recovery"))
+    if not code:
+        raise Mistake(f"The recovery file {path} is empty.", "Put the code on its first line.")
+    return code
+
+
+def say_kit(kit: Path) -> None:
+    """Say where a kit was written, and that it cannot stay there."""
+    print(f"{kit}: the recovery kit, which opens the file without its passphrase")
+    print(
+        f"Print it, put it into the school safe, and delete {kit.name}: it does not belong beside the file."
+    )
