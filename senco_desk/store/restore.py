@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
 
 _WAITING: Final = ".restoring"
-_PRACTICE: Final = " practice.senco"
+_SCRATCH: Final = ".senco-desk-"
 OpenFile = Callable[[Path], Store]
 """How the person opens a file: by passphrase, recovery code or keyring, already given."""
 
@@ -63,10 +64,35 @@ def must_be_sound(copy: Path) -> None:
         raise Trouble("This copy cannot be read.", "Connect its drive, or choose another copy.") from error
 
 
+@contextlib.contextmanager
+def opened_aside(copy: Path, open_file: OpenFile, folder: Path) -> Iterator[Store]:
+    """Open what a copy holds, and leave the copy byte for byte as it is, even one of an older version.
+
+    A second, encrypted, is opened in a folder of its own inside `folder`, and goes with that.
+
+    Raises:
+        Mistake: the passphrase or code does not open it.
+        Trouble: the copy is damaged, or there is no room.
+    """
+    try:
+        scratch = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _refused() from error
+    with scratch as name:
+        second = Path(name) / copy.name
+        _write_copy(copy, second)
+        store = open_file(second)
+        try:
+            yield store
+        finally:
+            store.before_close.clear()
+            store.close()
+
+
 def practise(copy: Path, open_file: OpenFile) -> Practice:
     """Restore a copy to a scratch file beside it, look it all over, and take the scratch file away again.
 
-    The scratch file is encrypted like the copy. Nothing else changes.
+    Nothing else changes.
 
     Raises:
         Mistake: the passphrase or code does not open it.
@@ -74,21 +100,10 @@ def practise(copy: Path, open_file: OpenFile) -> Practice:
     """
     began = time.monotonic()
     must_be_sound(copy)
-    scratch = copy.with_name(f"{copy.stem}{_PRACTICE}")
-    try:
-        _write_copy(copy, scratch)
-        store = open_file(scratch)
-        try:
-            if found := check.findings(store):
-                raise Trouble(f"This copy opens, but: {found[0].said}", "Choose another copy.")
-            pupils, forms, newest = _holds(store)
-        finally:
-            store.before_close.clear()
-            store.close()
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
-            repair.journal_of(scratch).unlink(missing_ok=True)
+    with opened_aside(copy, open_file, copy.parent) as store:
+        if found := check.findings(store):
+            raise Trouble(f"This copy opens, but: {found[0].said}", "Choose another copy.")
+        pupils, forms, newest = _holds(store)
     return Practice(copy, pupils, forms, newest, time.monotonic() - began)
 
 
@@ -128,6 +143,8 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
             with contextlib.suppress(OSError):
                 waiting.unlink(missing_ok=True)
                 repair.journal_of(waiting).unlink(missing_ok=True)
+            # Opening a copy of an older version keeps a copy of its own first.
+            shutil.rmtree(copies.folder_for(waiting), ignore_errors=True)
         remembered.forget(pages.salt_of(path))
     finally:
         lock.release()

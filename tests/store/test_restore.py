@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.store import Store, copies, manifest, remembered, restore, undo
+from senco_desk.store import Store, copies, manifest, open_vault, remembered, restore, undo
 from tests.store.test_undo import dump
-from tests.vaults import add_pupil, make_store, reopen
+from tests.vaults import PASSPHRASE, add_pupil, make_store, reopen
 
+OLDEST = Path(__file__).parents[1] / "data" / "vaults" / "0.1.0.senco"
 NOW = datetime(2026, 11, 22, 9, 30).astimezone()
 
 
@@ -110,6 +112,22 @@ def test_practising_says_what_the_copy_holds_and_leaves_nothing_behind(tmp_path:
     assert sorted(copy.parent.iterdir()) == held
     assert copy.read_bytes() == bytes_before
     _closed(store)
+
+
+def _open_released(path: Path) -> Store:
+    return open_vault(path, PASSPHRASE)
+
+
+def test_a_copy_of_an_older_version_is_practised_and_restored_with_nothing_left_over(tmp_path: Path):
+    copy = tmp_path / "stick" / "Riverside.senco"
+    copy.parent.mkdir()
+    shutil.copyfile(OLDEST, copy)
+    before = copy.read_bytes()
+    assert restore.practise(copy, _open_released).pupils > 0
+    assert [each.name for each in copy.parent.iterdir()] == [copy.name]
+    assert copy.read_bytes() == before
+    restore.restore(copy, tmp_path / "Riverside.senco", _open_released, now=NOW)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["Riverside.senco", "home", "stick"]
 
 
 def test_an_older_file_put_in_place_is_noticed_and_a_restored_one_is_not(tmp_path: Path):
