@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.store import Store, open_with_key, pages
+from senco_desk.store import Store, open_with_key, pages, remembered
 
 HOURS: Final = 8
 _SERVICE: Final = "SENCO Desk"
@@ -69,6 +69,35 @@ def keep(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
         keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
     except keyring.errors.KeyringError as error:
         raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
+
+
+def chosen(store: Store) -> bool:
+    """Whether quick unlock was chosen for this file on this laptop."""
+    return remembered.notes(store.keys()[1]).quick
+
+
+def choose(store: Store, wanted: bool) -> bool:
+    """Switch quick unlock on or off for this file; gives how it stands. May wait for the system's question.
+
+    Raises:
+        Trouble: it was to be switched on, and there is no keyring, or it refused; it stays off.
+    """
+    if wanted:
+        keep(store)
+    else:
+        forget(store.path)
+    remembered.write_down(store.keys()[1], quick=wanted)
+    return wanted
+
+
+def after_passphrase(store: Store) -> None:
+    """After the passphrase was typed: keep the key for another eight hours, if that was chosen.
+
+    Raises:
+        Trouble: the keyring is away, or refused.
+    """
+    if chosen(store):
+        keep(store)
 
 
 def forget(path: Path) -> None:

@@ -15,14 +15,12 @@ from typing import Any, Final
 
 from senco_desk.errors import Trouble
 from senco_desk.rules import retention
-from senco_desk.store import identity, manifest, pages
+from senco_desk.store import identity, manifest, pages, remembered
 from senco_desk.store.connection import Damaged, connect
 from senco_desk.store.folders import sync_folder
 from senco_desk.store.manifest import Manifest, Why
 from senco_desk.store.opened import Store
 
-MOST_BYTES: Final = 4 * 1024**3
-"""Room for all copies of a file together."""
 _UNFINISHED: Final = ".unfinished"
 _TIME: Final = "%Y-%m-%d %H.%M.%S"
 _NAMED: Final = re.compile(r".* (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?")
@@ -105,11 +103,12 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
             store.changed = True
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    thin(folder, store.path.resolve().stem, at)
+    room = remembered.notes(store.keys()[1]).most_bytes
+    thin(folder, store.path.resolve().stem, at, most_bytes=room)
     return made
 
 
-def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = MOST_BYTES) -> None:
+def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = remembered.USUAL_BYTES) -> None:
     """Let those copies in a folder go whose time has come; the newest three never do.
 
     Args:
@@ -118,13 +117,17 @@ def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = MOST_BYTES
         now: this moment, aware.
         most_bytes: room for all of them.
     """
-    found = {copy.name: copy for copy in copies_in(folder, stem)}
-    for old in retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes):
-        copy = found[old.name]
+    for copy in to_let_go(folder, stem, now, most_bytes=most_bytes):
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
-            if _untouched(copy):
-                copy.unlink()
-                manifest.path_of(copy).unlink(missing_ok=True)
+            copy.unlink()
+            manifest.path_of(copy).unlink(missing_ok=True)
+
+
+def to_let_go(folder: Path, stem: str, now: datetime, *, most_bytes: int) -> list[Path]:
+    """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays."""
+    found = {copy.name: copy for copy in copies_in(folder, stem)}
+    going = retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes)
+    return [found[old.name] for old in going if _untouched(found[old.name])]
 
 
 def made_at(copy: Path) -> datetime:
@@ -171,6 +174,19 @@ def _head(bare: Any) -> identity.Head:
 def _untouched(copy: Path) -> bool:
     """Whether a copy is as it was made, going by the time in its name; one worked in since stays."""
     return abs(copy.stat().st_mtime - made_at(copy).timestamp()) <= _NEARLY_S
+
+
+def write_whole(store: Store, target: Path) -> None:
+    """Write all that is open to a new file under the same key, and check it whole.
+
+    Raises:
+        OSError: the place refused.
+        Trouble: what is open cannot be read, or what was written does not check.
+    """
+    with store.outside_transaction() as bare:
+        _write(bare, target)
+        counts = _row_counts(bare)
+    _verify(store, target, counts)
 
 
 def _write(bare: Any, target: Path) -> None:

@@ -7,14 +7,15 @@ file. A new passphrase gives a new key, so a new code; the code on an older kit 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import hmac
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules import recovery_code
-from senco_desk.store import copies, key, pages
-from senco_desk.store.key import KEY_BYTES, SALT_BYTES, STRONG, Cost
+from senco_desk.store import copies, key, pages, repair
+from senco_desk.store.key import KEY_BYTES, KNOWN_COSTS, SALT_BYTES, STRONG, Cost
 from senco_desk.store.opened import Store
 from senco_desk.store.vault import open_with_key
 
@@ -97,6 +98,16 @@ def opener(store: Store) -> Callable[[Path], Store]:
     return lambda copy: open_with_key(copy, store.keys()[0])
 
 
+def is_passphrase(store: Store, typed: str, *, costs: Sequence[Cost] = KNOWN_COSTS) -> bool:
+    """Whether this is the passphrase that the file has. Slow by intention: run it off the window's thread.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    raw_key, salt = store.keys()
+    return any(hmac.compare_digest(key.derive(typed, salt, cost), raw_key) for cost in costs)
+
+
 def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> None:
     """Give the file another passphrase: a verified copy under the old one, every page written anew, a look.
 
@@ -111,7 +122,7 @@ def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> 
     Raises:
         Mistake: there is no passphrase, or it is the one that the file has.
         Trouble: the copy or the change could not be made. If the change had begun, the file is closed, and
-            the old passphrase opens it.
+            the words say which passphrase opens it.
     """
     if not passphrase:
         raise Mistake(
@@ -131,7 +142,23 @@ def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> 
     except (Trouble, OSError) as error:
         with contextlib.suppress(Trouble):
             store.close(copy=False)
-        raise Trouble(
-            "The passphrase could not be changed, so the file was locked. Nothing in it is lost.",
-            "Unlock it with the passphrase it had. Look whether the disk is full before you try again.",
-        ) from error
+        raise _not_changed(opens_with_new=_opens_with(store.path, new_key)) from error
+
+
+def _opens_with(path: Path, raw_key: bytes) -> bool:
+    """Whether the file is under this key, with nothing for SQLite to take back."""
+    with contextlib.suppress(OSError):
+        return not repair.interrupted(path) and pages.check_pages(path, raw_key).whole
+    return False
+
+
+def _not_changed(*, opens_with_new: bool) -> Trouble:
+    if opens_with_new:  # the last thing that SQLite asks of the disk comes when the change is in the file
+        return Trouble(
+            "The passphrase was changed, but the disk refused at the very end, so the file was locked.",
+            "Unlock it with the new passphrase. Look whether the disk is full. Nothing in the file is lost.",
+        )
+    return Trouble(
+        "The passphrase could not be changed, so the file was locked. Nothing in it is lost.",
+        "Unlock it with the passphrase it had. Look whether the disk is full before you try again.",
+    )

@@ -19,6 +19,8 @@ from senco_desk.store.check import Finding
 from senco_desk.store.identity import Head
 from senco_desk.store.opened import Store
 
+USUAL_BYTES: Final = 4 * 1024**3
+"""Room for all copies of a file together, where nobody chose another."""
 _FILE: Final = "files.json"
 _MOST: Final = 200
 
@@ -33,6 +35,8 @@ class Notes:
         elsewhere_at: when a copy last reached it.
         practised_at: when a restore was last practised.
         first_seen: when this laptop first had it open.
+        most_bytes: room for all copies beside it together, and for those in the second place.
+        quick: whether unlocking through the system's keyring was chosen.
     """
 
     head: Head | None = None
@@ -40,6 +44,8 @@ class Notes:
     elsewhere_at: datetime | None = None
     practised_at: datetime | None = None
     first_seen: datetime | None = None
+    most_bytes: int = USUAL_BYTES
+    quick: bool = False
 
 
 def notes(salt: bytes) -> Notes:
@@ -121,6 +127,8 @@ def _as_notes(found: dict[str, Any]) -> Notes:
             elsewhere_at=_moment(found.get("elsewhere_at")),
             practised_at=_moment(found.get("practised_at")),
             first_seen=_moment(found.get("first_seen")),
+            most_bytes=int(found.get("most_bytes") or USUAL_BYTES),
+            quick=found.get("quick") is True,
         )
     except (TypeError, ValueError, KeyError):
         return Notes()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.store import copies, manifest
+from senco_desk.store import copies, manifest, pages, remembered
 
 
 def mirror(copy: Path, place: Path, *, stem: str, now: datetime) -> Path:
@@ -49,7 +49,7 @@ def mirror(copy: Path, place: Path, *, stem: str, now: datetime) -> Path:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise _away() from error
-    copies.thin(folder, stem, now)
+    copies.thin(folder, stem, now, most_bytes=remembered.notes(pages.salt_of(target)).most_bytes)
     return target
 
 
