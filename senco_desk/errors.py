@@ -31,3 +31,7 @@ class Mistake(Told):
 
 class Trouble(Told):
     """The world is at fault (a full disk, a damaged file): shown with the next step."""
+
+
+class NotSaved(Trouble):
+    """Nothing could be saved where the file lies, but what is open can be kept somewhere else."""

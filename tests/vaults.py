@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from senco_desk.models.pupil import Pupil, PupilInput
-from senco_desk.store import Store, create, open_vault
+from senco_desk.store import Store, create, open_vault, recovery, vault
 from senco_desk.store.key import Cost
 
 CHEAP: Final = Cost(memory_kib=64, passes=1, lanes=1)
@@ -23,6 +25,14 @@ def make_store(folder: Path, name: str = "Riverside") -> Store:
 def reopen(path: Path, passphrase: str = PASSPHRASE) -> Store:
     """Open a vault that `make_store` made."""
     return open_vault(path, passphrase, costs=(CHEAP,))
+
+
+def make_keys_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program itself make keys that cost nothing, wherever it takes a passphrase."""
+    for function in (open_vault, vault.find_key, recovery.is_passphrase):
+        monkeypatch.setattr(function, "__kwdefaults__", {"costs": (CHEAP,)})
+    for function in (create, recovery.change_passphrase):
+        monkeypatch.setattr(function, "__kwdefaults__", {"cost": CHEAP})
 
 
 @contextmanager

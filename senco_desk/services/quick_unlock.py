@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,13 +63,43 @@ def keep(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
         raise Trouble("This computer has no keyring that can be trusted with a key.", "Use the passphrase.")
     raw_key, salt = store.keys()
     now = moment()
-    body = {"key": raw_key.hex(), "until": now.at + HOURS * 3600, "boot": now.boot}
+    until = now.at + HOURS * 3600
+    body = {"key": raw_key.hex(), "until": until, "boot": now.boot}
     import keyring
 
     try:
         keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
     except keyring.errors.KeyringError as error:
         raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
+    ends = datetime.fromtimestamp(until).astimezone()
+    remembered.write_down(salt, quick_until=ends, quick_start=now.boot)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How quick unlock stands for a file, as far as can be told without asking the keyring.
+
+    Attributes:
+        place: what holds its key; empty when the passphrase has to be typed.
+        ended: whether it was chosen, and its eight hours are over or the computer was restarted.
+    """
+
+    place: str = ""
+    ended: bool = False
+
+
+def offer(path: Path, moment: Callable[[], Moment] = this_moment) -> Offer:
+    """Look whether a closed file can be unlocked quickly. Nothing is asked of the system's keyring."""
+    try:
+        known = remembered.notes(pages.salt_of(path))
+    except OSError:
+        return Offer()
+    if not known.quick:
+        return Offer()
+    now, until = moment(), known.quick_until
+    if until is None or known.quick_start != now.boot or not _is_fresh(until.timestamp(), now):
+        return Offer(ended=True)
+    return Offer(place() or "")
 
 
 def chosen(store: Store) -> bool:
@@ -108,6 +139,7 @@ def forget(path: Path) -> None:
         return
     try:
         salt = pages.salt_of(path)
+        remembered.write_down(salt, quick_until=None, quick_start="")
         keyring.delete_password(_SERVICE, salt.hex())
     except (OSError, keyring.errors.KeyringError):
         return
@@ -139,7 +171,7 @@ def _key_for(path: Path, now: Moment) -> bytes | None:
     if body is None:
         return None
     try:
-        fresh = now.at < float(body["until"]) <= now.at + HOURS * 3600 and body["boot"] == now.boot
+        fresh = _is_fresh(float(body["until"]), now) and body["boot"] == now.boot
         raw_key = bytes.fromhex(body["key"])
     except (KeyError, TypeError, ValueError):
         fresh = False
@@ -147,6 +179,10 @@ def _key_for(path: Path, now: Moment) -> bytes | None:
         forget(path)
         return None
     return raw_key
+
+
+def _is_fresh(until: float, now: Moment) -> bool:
+    return now.at < until <= now.at + HOURS * 3600
 
 
 def _body_for(path: Path) -> dict[str, Any] | None:

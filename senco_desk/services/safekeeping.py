@@ -155,12 +155,17 @@ def copy_lines(store: Store) -> tuple[CopyLine, ...]:
     return tuple(_line(store, copy) for copy in copies.copies_of(store.path))
 
 
-def _line(store: Store, copy: Path) -> CopyLine:
+def why_in_words(copy: Path) -> str:
+    """Say what a copy was made for; nothing where its slip is missing."""
     slip = manifest.read(copy)
+    return _WHY_IN_WORDS.get(slip.why, "") if slip else ""
+
+
+def _line(store: Store, copy: Path) -> CopyLine:
     return CopyLine(
         copy,
         copies.made_at(copy),
-        _WHY_IN_WORDS.get(slip.why, "") if slip else "",
+        why_in_words(copy),
         copy.stat().st_size,
         recovery.opens(copy, store),
     )

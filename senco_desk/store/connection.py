@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from senco_desk.errors import Trouble
+from senco_desk.errors import NotSaved, Trouble
 from senco_desk.store.key import KEY_BYTES, SALT_BYTES
 
 WRITES: Final = "senco_writes"
@@ -87,22 +87,22 @@ def _begin(connection: Connection) -> None:
 
 
 _DISK_SAYS: Final = {
-    "database or disk is full": Trouble(
+    "database or disk is full": NotSaved(
         "The disk is full, so nothing was saved.", "Make some room on the disk, then save again."
     ),
-    "disk i/o error": Trouble(
+    "disk i/o error": NotSaved(
         "The disk could not be read or written, so nothing was saved.",
         "If the file is on a memory stick, put the stick back in. Then try again.",
     ),
-    "readonly database": Trouble(
+    "readonly database": NotSaved(
         "The file cannot be written to, so nothing was saved.",
         "Copy the file to a folder of your own, such as Documents, and open it there.",
     ),
-    "unable to open database file": Trouble(
+    "unable to open database file": NotSaved(
         "The file cannot be reached any more.",
         "If it is on a memory stick or a shared drive, connect that again. Then try again.",
     ),
-    "database is locked": Trouble(
+    "database is locked": NotSaved(
         "Another program is using the file, so nothing was saved.",
         "Wait until it has finished (it may be a backup or a virus scan), then try again.",
     ),
@@ -111,7 +111,7 @@ _DAMAGE: Final = ("malformed", "not a database")
 
 
 class Damaged(Trouble):
-    """SQLite met something in the file that cannot be."""
+    """There is something in the file that cannot be; it is left as it is."""
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def disk_in_words() -> Iterator[None]:
         said = str(error).lower()
         for part, trouble in _DISK_SAYS.items():
             if part in said:
-                raise Trouble(trouble.said, trouble.advice) from error
+                raise NotSaved(trouble.said, trouble.advice) from error
         if any(part in said for part in _DAMAGE):
             raise Damaged(
                 "The file is damaged.",

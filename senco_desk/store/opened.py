@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
-from senco_desk.errors import Trouble
+from senco_desk.errors import NotSaved, Trouble
 from senco_desk.store import identity
 from senco_desk.store.connection import WRITES, Damaged, disk_in_words, rekey
 from senco_desk.store.identity import Head
@@ -291,7 +291,7 @@ def _place_of(path: Path) -> tuple[int, int] | None:
 
 
 def _moved() -> Trouble:
-    return Trouble(
+    return NotSaved(
         "The file was taken away or replaced while it was open, so nothing was saved.",
         "Put it back where it was. If you cannot, lock: all that was saved before is then kept in the"
         " folder of backups.",

@@ -37,6 +37,10 @@ class Notes:
         first_seen: when this laptop first had it open.
         most_bytes: room for all copies beside it together, and for those in the second place.
         quick: whether unlocking through the system's keyring was chosen.
+        quick_until: until when the keyring's key counts; None when it holds none.
+        quick_start: the start of the computer that it counts for.
+        sync_told: whether the person was told that the file lies in a synchronised folder or on a network.
+        versions_seen: marks of second versions beside the file that the person has seen.
     """
 
     head: Head | None = None
@@ -46,6 +50,10 @@ class Notes:
     first_seen: datetime | None = None
     most_bytes: int = USUAL_BYTES
     quick: bool = False
+    quick_until: datetime | None = None
+    quick_start: str = ""
+    sync_told: bool = False
+    versions_seen: tuple[str, ...] = ()
 
 
 def notes(salt: bytes) -> Notes:
@@ -129,6 +137,10 @@ def _as_notes(found: dict[str, Any]) -> Notes:
             first_seen=_moment(found.get("first_seen")),
             most_bytes=int(found.get("most_bytes") or USUAL_BYTES),
             quick=found.get("quick") is True,
+            quick_until=_moment(found.get("quick_until")),
+            quick_start=str(found.get("quick_start") or ""),
+            sync_told=found.get("sync_told") is True,
+            versions_seen=tuple(str(mark) for mark in found.get("versions_seen") or ()),
         )
     except (TypeError, ValueError, KeyError):
         return Notes()

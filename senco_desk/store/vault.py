@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
-from senco_desk.store.connection import WRITES, disk_in_words, engine_for
+from senco_desk.store.connection import WRITES, Damaged, disk_in_words, engine_for
 from senco_desk.store.folders import sync_folder
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
@@ -80,7 +80,8 @@ def open_vault(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COS
 
     Raises:
         Mistake: the passphrase does not open it.
-        Trouble: it is not there, no vault, damaged, from a newer version, open elsewhere, or unreadable.
+        Damaged: it is damaged; it was left as it is.
+        Trouble: it is not there, no vault, from a newer version, open elsewhere, or unreadable.
     """
     return _open(path, lambda: _key_that_fits(path, passphrase, costs))
 
@@ -93,6 +94,24 @@ def open_with_key(path: Path, raw_key: bytes) -> Store:
         Trouble: as `open_vault`.
     """
     return _open(path, lambda: _key_if_it_fits(path, raw_key))
+
+
+def find_key(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS) -> bytes:
+    """Give the raw key that a passphrase makes for a file, however damaged, if it fits any of its pages.
+
+    Slow by intention (the key): run it off the window's thread.
+
+    Raises:
+        Mistake: the passphrase does not open it.
+        Trouble: the file cannot be read, or is too short to be one of ours.
+    """
+    _must_be_a_vault(path)
+    salt = pages.salt_of(path)
+    for cost in costs:
+        raw_key = key.derive(passphrase, salt, cost)
+        if pages.check_pages(path, raw_key).sound:
+            return raw_key
+    raise _wrong_passphrase()
 
 
 def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
@@ -181,6 +200,11 @@ def _must_be_a_vault(path: Path) -> None:
                 "There is no such file any more.", "Look for it where you keep your files, and open it there."
             )
         if not pages.looks_encrypted(path):
+            if copies.copies_of(path):
+                raise Damaged(
+                    "This file is damaged: what is in it now is no SENCO Desk file.",
+                    "It was left as it is. Open the newest copy from the folder of backups beside it.",
+                )
             raise Trouble(
                 "This is not a SENCO Desk file.", "Choose a file whose name ends in .senco, or a copy of one."
             )
@@ -215,7 +239,11 @@ def _key_that_fits(path: Path, passphrase: str, costs: Sequence[Cost]) -> bytes:
         raw_key = key.derive(passphrase, salt, cost)
         if _fits(path, raw_key):
             return raw_key
-    raise Mistake(
+    raise _wrong_passphrase()
+
+
+def _wrong_passphrase() -> Mistake:
+    return Mistake(
         "That passphrase does not open this file.", "Look at capitals and spaces.", field="passphrase"
     )
 
@@ -250,9 +278,9 @@ def _must_be_whole(path: Path, raw_key: bytes) -> None:
         raise _damaged(check)
 
 
-def _damaged(check: pages.PageCheck) -> Trouble:
+def _damaged(check: pages.PageCheck) -> Damaged:
     hurt = check.pages - check.sound
-    return Trouble(
+    return Damaged(
         f"This file is damaged: {hurt} of its {check.pages} pages are not as written.",
         "It was left as it is. Open the newest copy from the folder of backups beside it.",
     )

@@ -1,0 +1,364 @@
+"""Ways into a file when the usual one fails: a recovery code, an older copy, what a damaged file still gives.
+
+And what to look at before a file is shown: whether it is older than it was, and second versions beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from senco_desk.errors import Mistake, Trouble
+from senco_desk.models.columns import now as this_moment
+from senco_desk.rules import recovery_code
+from senco_desk.rules.folders import looks_like_conflict
+from senco_desk.services import safekeeping
+from senco_desk.store import (
+    Store,
+    copies,
+    manifest,
+    open_vault,
+    open_with_key,
+    pages,
+    recovery,
+    remembered,
+    restore,
+    salvage,
+    vault,
+)
+from senco_desk.store.check import Finding
+from senco_desk.store.connection import Damaged
+from senco_desk.store.key import KEY_BYTES, SALT_BYTES
+
+Report = Callable[..., None]
+"""`report(done, of, words)` of a job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What a person opens with: a passphrase, or the code on the recovery kit."""
+
+    typed: str = field(repr=False)
+    is_code: bool = False
+
+    def key_for(self, file: Path) -> bytes:
+        """Give the raw key for a file, damaged or not, if this opens it. A passphrase takes about a second.
+
+        Raises:
+            Mistake: it does not.
+            Trouble: the file cannot be read.
+        """
+        if not self.is_code:
+            return vault.find_key(file, self.typed)
+        raw_key = recovery_code.read(self.typed, KEY_BYTES)
+        try:
+            if pages.check_pages(file, raw_key).sound:
+                return raw_key
+        except OSError as error:
+            raise _unreadable() from error
+        raise Mistake("That recovery code does not open this copy.", "Try an older one.", field="code")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A copy that can be gone back to.
+
+    Attributes:
+        path: where it lies.
+        made_at: when it was made.
+        why: what for, in words; empty when that is not known.
+        size: bytes.
+        elsewhere: whether it lies in the second place, or was chosen by hand.
+    """
+
+    path: Path
+    made_at: datetime
+    why: str
+    size: int
+    elsewhere: bool = False
+
+
+class OlderKit(Mistake):
+    """The code opens older copies of this file, and no longer the file itself.
+
+    Attributes:
+        choices: those copies, the newest first.
+    """
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__(
+            "This kit belongs to this file before its passphrase was changed.",
+            "Look for the newest kit. This one still opens older copies.",
+            field="code",
+        )
+        self.choices = choices
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of two versions of a file that lie beside each other.
+
+    Attributes:
+        path: where it lies.
+        changed_at: when the file was last written.
+        size: bytes.
+        pupils, forms: how many it holds; None when it could not be opened with the same passphrase.
+        newest: when its newest step was.
+        wrong: why it could not be opened, in a sentence; empty when it could.
+    """
+
+    path: Path
+    changed_at: datetime
+    size: int
+    pupils: int | None = None
+    forms: int | None = None
+    newest: datetime | None = None
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What to say before a file is shown.
+
+    Attributes:
+        finding: it is older than the one used last on this laptop, or was changed elsewhere; else None.
+        versions: this file and second versions of it, this one first; empty when there are none new.
+    """
+
+    finding: Finding | None = None
+    versions: tuple[Version, ...] = ()
+
+
+# opening
+
+
+def open_by_passphrase(path: Path, passphrase: str) -> Store:
+    """Open a file; one whose first bytes are gone, as after a wrong passphrase, is called damaged.
+
+    Raises:
+        Mistake: the passphrase does not open it.
+        Damaged: it is damaged.
+        Trouble: as `open_vault`.
+    """
+    try:
+        return open_vault(path, passphrase)
+    except Mistake:
+        if _opens_a_copy_only(path, Secret(passphrase)):
+            raise Damaged(
+                "The passphrase is right, but what lies here now is not the file that it opens.",
+                "The file is damaged, or another was put in its place. It was left as it is.",
+            ) from None
+        raise
+
+
+def _opens_a_copy_only(path: Path, secret: Secret) -> bool:
+    newest = next(iter(copies.copies_of(path)), None)
+    try:
+        if newest is None or pages.salt_of(newest) == pages.salt_of(path):
+            return False
+        secret.key_for(newest)
+    except (OSError, Mistake, Trouble):
+        return False
+    return True
+
+
+def open_by_code(path: Path, typed: str) -> Store:
+    """Open a file by the code on its recovery kit.
+
+    Raises:
+        OlderKit: the code opens older copies only.
+        Mistake: the code is not whole, or is another file's.
+        Trouble: as `open_vault`.
+    """
+    try:
+        return recovery.open_with_code(path, typed)
+    except recovery_code.WrongCode:
+        raise
+    except Mistake:
+        raw_key = recovery_code.read(typed, KEY_BYTES)
+        if opened := tuple(choice for choice in choices(path) if _opens(choice.path, raw_key)):
+            raise OlderKit(opened) from None
+        raise
+
+
+def _opens(file: Path, raw_key: bytes) -> bool:
+    try:
+        return pages.first_page_sound(file, raw_key)
+    except OSError:
+        return False
+
+
+# going back
+
+
+def choices(path: Path) -> tuple[Choice, ...]:
+    """Give the copies of a file, which may be missing or damaged: beside it and in its second place.
+
+    The newest stands first; one that lies in both places is given once, as the one beside the file.
+    """
+    beside = copies.copies_of(path)
+    there = _in_second_place(path, beside)
+    known = {copy.name for copy in beside}
+    found = [choice_of(copy) for copy in beside]
+    found += [choice_of(copy, elsewhere=True) for copy in there if copy.name not in known]
+    # Of two made in the same second, the later has a number in its name.
+    return tuple(sorted(found, key=lambda choice: (choice.made_at, len(choice.path.name)), reverse=True))
+
+
+def _in_second_place(path: Path, beside: tuple[Path, ...]) -> tuple[Path, ...]:
+    for file in (path, *beside[:1]):
+        try:
+            place = remembered.notes(pages.salt_of(file)).second_place
+            if place:
+                return copies.copies_in(Path(place) / copies.folder_for(path).name, path.resolve().stem)
+        except OSError:
+            continue
+    return ()
+
+
+def choice_of(copy: Path, *, elsewhere: bool = False) -> Choice:
+    """Describe any file as a copy to go back to.
+
+    Raises:
+        Trouble: it cannot be read.
+    """
+    try:
+        found = copy.stat()
+    except OSError as error:
+        raise _unreadable() from error
+    try:
+        made_at = copies.made_at(copy)
+    except ValueError:  # named by hand
+        made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
+    return Choice(copy, made_at, safekeeping.why_in_words(copy), found.st_size, elsewhere)
+
+
+def newest_sound(path: Path) -> Choice | None:
+    """Give the newest copy that is byte for byte as it was made; None when there is none."""
+    for choice in choices(path):
+        try:
+            restore.must_be_sound(choice.path)
+        except Trouble:
+            continue
+        return choice
+    return None
+
+
+def key_for_copy(copy: Path, secret: Secret) -> bytes:
+    """Look whether a copy is sound and opens, and give its key, so that nobody waits for that twice.
+
+    Raises:
+        Mistake: the passphrase or code does not open it.
+        Trouble: it is not sound.
+    """
+    restore.must_be_sound(copy)
+    return secret.key_for(copy)
+
+
+def go_back(copy: Path, path: Path, raw_key: bytes, report: Report) -> tuple[Store, Path | None]:
+    """Put a copy in a file's place, and open it; gives also where the file lies that was set aside.
+
+    Raises:
+        Mistake, Trouble: as `restore.restore`; the file is as it was.
+    """
+    report(0, 2, "Looking the copy over, then putting it in place…")
+    aside = restore.restore(copy, path, lambda file: open_with_key(file, raw_key), now=this_moment())
+    report(1, 2, "Opening it…")
+    return open_with_key(path, raw_key), aside
+
+
+def save_what_can_be_read(damaged: Path, target: Path, secret: Secret) -> tuple[Store, salvage.Saved]:
+    """Bring what still reads of a damaged file over into a new one, and open that.
+
+    Raises:
+        Mistake: the name is taken, or the passphrase or code does not open the damaged file.
+        Trouble: nothing can be read, or the disk refused.
+    """
+    salt = None
+    try:
+        raw_key = secret.key_for(damaged)
+    except (Mistake, Damaged):
+        # Its first bytes may be what is damaged: the slip beside a copy knows them.
+        newest = next(iter(copies.copies_of(damaged)), None)
+        slip = manifest.read(newest) if newest else None
+        if newest is None or slip is None or len(bytes.fromhex(slip.salt)) != SALT_BYTES:
+            raise
+        raw_key, salt = secret.key_for(newest), bytes.fromhex(slip.salt)
+    saved = salvage.salvage(damaged, target, raw_key, salt)
+    return open_with_key(target, raw_key), saved
+
+
+# before a file is shown
+
+
+def doubts(store: Store) -> Doubts:
+    """Look whether an open file is the one used last here, and whether second versions lie beside it.
+
+    Raises:
+        Trouble: the file cannot be read.
+    """
+    raw_key, salt = store.keys()
+    seen = set(remembered.notes(salt).versions_seen)
+    others = [other for other in second_versions(store.path) if _mark(other) not in seen]
+    versions = tuple(_look_into(file, raw_key) for file in (store.path, *others)) if others else ()
+    return Doubts(remembered.finding(store), versions)
+
+
+def second_versions(path: Path) -> tuple[Path, ...]:
+    """Give the files beside a vault that are of the same file, named by a sync service as second versions."""
+    try:
+        salt = pages.salt_of(path)
+        named = [each for each in path.parent.iterdir() if looks_like_conflict(path.name, each.name)]
+        return tuple(sorted(each for each in named if each.is_file() and pages.salt_of(each) == salt))
+    except OSError:
+        return ()
+
+
+def accept(store: Store) -> None:
+    """Remember that the person has seen how this file stands, and the versions beside it.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    remembered.note(store)
+    _, salt = store.keys()
+    seen = tuple(_mark(other) for other in second_versions(store.path))
+    remembered.write_down(salt, versions_seen=seen)
+
+
+def tell_of_sync_once(store: Store) -> bool:
+    """Whether this is the first time that the person is told where this file lies; it is noted.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    _, salt = store.keys()
+    if remembered.notes(salt).sync_told:
+        return False
+    remembered.write_down(salt, sync_told=True)
+    return True
+
+
+def _mark(file: Path) -> str:
+    """Give a mark of a file as it is now; another once it is written to."""
+    found = file.stat()
+    return hashlib.sha256(f"{file.name}\n{found.st_size}\n{found.st_mtime_ns}".encode()).hexdigest()[:16]
+
+
+def _look_into(file: Path, raw_key: bytes) -> Version:
+    found = file.stat()
+    changed = datetime.fromtimestamp(found.st_mtime).astimezone()
+    try:
+        held = restore.practise(file, lambda second: open_with_key(second, raw_key))
+    except Mistake:
+        return Version(file, changed, found.st_size, wrong="Another passphrase opens it.")
+    except Trouble as trouble:
+        return Version(file, changed, found.st_size, wrong=trouble.said)
+    return Version(file, changed, found.st_size, held.pupils, held.forms, held.newest)
+
+
+def _unreadable() -> Trouble:
+    return Trouble("This copy cannot be read.", "Connect its drive, or choose another copy.")
