@@ -62,7 +62,10 @@ def _behind(store: Store) -> bool:
         return True
     # A copy from a day when the clock was ahead says nothing about what was saved since.
     now = datetime.now().astimezone().timestamp()
-    times = [copy.stat().st_mtime for copy in copies_of(store.path)]
+    try:
+        times = [copy.stat().st_mtime for copy in copies_of(store.path)]
+    except OSError:
+        return True  # making one will say what is wrong with the folder
     if made := [time for time in times if time <= now]:
         return store.path.stat().st_mtime > max(made)
     with store.read() as session:
@@ -104,7 +107,8 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
     room = remembered.notes(store.keys()[1]).most_bytes
-    thin(folder, store.path.resolve().stem, at, most_bytes=room)
+    with contextlib.suppress(OSError):  # the copy is made; the next one thins
+        thin(folder, store.path.resolve().stem, at, most_bytes=room)
     return made
 
 

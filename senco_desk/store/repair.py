@@ -24,6 +24,16 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
+def interrupted(path: Path) -> bool:
+    """Whether SQLite has something to put back.
+
+    Raises:
+        OSError: it cannot be told.
+    """
+    hot = journal_of(path)
+    return hot.exists() and hot.stat().st_size > 0
+
+
 def put_back(path: Path, raw_key: bytes, salt: bytes) -> None:
     """Let SQLite finish what a crash interrupted; where that spoils the file, leave it as it was found.
 
