@@ -159,6 +159,30 @@ def recover(
     print("The kit used just now, and the passphrase before, open older copies only.")
 
 
+@app.command(name="lost-laptop")
+def lost_laptop(
+    copy: Annotated[Path, typer.Argument(metavar="BACKUP", help="A copy of the file that was lost.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write what the data protection officer has to know, from a copy; it names no child."""
+    from senco_desk.services import letting_out
+    from senco_desk.services.lost_laptop import sheet_of
+    from senco_desk.store import open_vault
+
+    if not copy.is_file():
+        raise Mistake(
+            f"There is no copy called {copy}.", "Name the newest copy, on a stick or a school drive."
+        )
+    if not out.parent.is_dir():
+        raise Mistake(f"The folder for {out.name} is not there.", "Name another.")
+    given = passphrase(passphrase_file)
+    now = datetime.now().astimezone()
+    paper = sheet_of(copy, lambda read: open_vault(read, given), out.parent, now=now)
+    letting_out.write_whole(out, paper.pdf)
+    print(f"{out}: {paper.pages} pages for the data protection officer")
+
+
 def _code(path: Path | None) -> str:
     from senco_desk.services.recovery_kit import code_in
 

@@ -319,3 +319,34 @@ def test_a_deep_check_says_when_an_older_file_was_put_in_place(vault: Path, type
     code, out, _ = typed("check", vault, "--deep", "@old")
     assert code == 1
     assert "older than the one you last used" in out
+
+
+# a lost laptop
+
+
+def test_the_sheet_for_a_lost_laptop_comes_from_a_copy_alone(
+    vault: Path, tmp_path: Path, typed: Typed
+) -> None:
+    copy = copies.copies_of(vault)[0]
+    vault.unlink()
+    code, out, _ = typed("lost-laptop", copy, "--out", tmp_path / "sheet.pdf", "@old")
+    assert code == 0
+    assert "data protection officer" in out
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "sheet.pdf").pages)
+    assert "72 hours" in text
+    assert "Idris" not in text
+    assert "Halloran" not in text
+
+
+def test_no_sheet_without_the_copy_its_passphrase_or_a_folder(
+    vault: Path, tmp_path: Path, typed: Typed
+) -> None:
+    copy = copies.copies_of(vault)[0]
+    sheet = tmp_path / "sheet.pdf"
+    assert "no copy called" in typed("lost-laptop", tmp_path / "gone.senco", "--out", sheet, "@old")[2]
+    assert "not there" in typed("lost-laptop", copy, "--out", tmp_path / "gone" / "sheet.pdf", "@old")[2]
+    wrong = typed("lost-laptop", copy, "--out", sheet, "--passphrase-file", tmp_path / "new.txt")
+    assert wrong[0] == 1
+    assert "passphrase" in wrong[2]
+    assert typed("lost-laptop", copy, "@old")[0] == 2
+    assert not sheet.exists()
