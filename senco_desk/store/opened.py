@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
@@ -214,24 +215,64 @@ class Store:
             self._must_be_idle()
             if writes and self.moved:
                 raise _moved()
-            with (
-                self._engine.connect().execution_options(**{WRITES: writes}) as connection,
-                connection.begin() as transaction,
-            ):
-                self._current = connection
-                try:
-                    left = self._as_left(connection) if writes or self._head is None else self._head
-                    changes = _changes(connection)
-                    yield connection
-                    if writes:
-                        if _changes(connection) != changes:
-                            identity.count_change(connection)
-                        left = identity.head(connection)
-                    else:  # whatever went on, a read leaves no trace
-                        transaction.rollback()
-                finally:
-                    self._current = None
+            left, whole = self._head, False
+            try:
+                with (
+                    self._engine.connect().execution_options(**{WRITES: writes}) as connection,
+                    connection.begin() as transaction,
+                ):
+                    self._current = connection
+                    try:
+                        left = self._as_left(connection) if writes or self._head is None else self._head
+                        changes = _changes(connection)
+                        yield connection
+                        if writes:
+                            if changed := _changes(connection) != changes:
+                                identity.count_change(connection)
+                            left = identity.head(connection)
+                            whole = changed  # from here on, only the commit can be refused
+                        else:  # whatever went on, a read leaves no trace
+                            transaction.rollback()
+                    finally:
+                        self._current = None
+            except DatabaseError:
+                if not whole or (left := self._settled(left)) is None:
+                    raise
             self._head = left
+
+    def _settled(self, left: Head | None) -> Head | None:
+        """After a commit that the disk refused, see whether it is in the file all the same.
+
+        The last thing that SQLite asks of the disk comes when the step is in the file already. One more
+        change, whose own commit is taken, then says that all before it is on the disk as well.
+
+        Args:
+            left: how the file stands if the step is in it.
+
+        Returns:
+            How it stands now; None when the step is not in it.
+
+        Raises:
+            Trouble: it is in it, and the disk still refuses.
+        """
+        if _has_bytes(self.path.with_name(f"{self.path.name}-journal")):
+            return None  # SQLite takes the step back with it
+        self._head = None  # read anew by whoever comes next
+        try:
+            with (
+                self._engine.connect().execution_options(**{WRITES: True}) as connection,
+                connection.begin(),
+            ):
+                if left is None or identity.head(connection) != left:
+                    return None
+                identity.count_change(connection)
+                return identity.head(connection)
+        except DatabaseError as error:
+            raise Trouble(
+                "The disk refused at the very end of saving, so it is not certain that this was saved.",
+                "Look whether the disk is full or its stick is loose. Then see whether your last change is"
+                " there before you make it again.",
+            ) from error
 
     def _chain_key(self, connection: Connection) -> bytes:
         if not self._journal_key:
@@ -288,6 +329,13 @@ def _place_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _has_bytes(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _moved() -> Trouble:
