@@ -21,6 +21,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signa
 from PySide6.QtWidgets import QApplication
 
 from senco_desk import __version__
+from senco_desk.hardening import keep_memory_private
 from senco_desk.places import log_folder
 from senco_desk.ui import ask, pages, reading, settings, theme
 from senco_desk.ui.desk import Desk
@@ -49,6 +50,7 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     if strange or len(arguments) > 1:
         sys.stderr.write("The window takes one file at most: senco-desk [VAULT]. See senco-desk --help.\n")
         return _MISUSED
+    keep_memory_private()
     app = make_application()
     start_log()
     window = make_window(app, Path(arguments[0]) if arguments else None)

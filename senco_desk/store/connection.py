@@ -68,11 +68,15 @@ def rekey(connection: Any, raw_key: bytes, salt: bytes) -> None:
 
 
 def engine_for(path: Path, raw_key: bytes, salt: bytes) -> Engine:
-    """Give an engine of exactly one connection, whose transactions take the write lock only with `WRITES`."""
+    """Give an engine of exactly one connection, whose transactions take the write lock only with `WRITES`.
+
+    The engine knows the key until the connection is there, and not afterwards.
+    """
+    secret = [raw_key]
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, raw_key, salt),
+        creator=lambda: connect(path, secret.pop(), salt),
         poolclass=StaticPool,
         hide_parameters=True,  # a traceback must not name a child
     )

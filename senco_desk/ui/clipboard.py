@@ -46,10 +46,15 @@ class ClipboardGuard(QObject):
         clipboard.dataChanged.connect(self._mark)
 
     def clear(self) -> None:
-        """Take what was copied from here out of the clipboard; what another program put there stays."""
+        """Take what was copied from here out of the clipboard; what another program put there stays.
+
+        On Linux the text that is selected here goes out of the middle mouse button too.
+        """
         self._timer.stop()
         if self._is_ours():
             self._clipboard.clear()
+        if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _is_ours(self) -> bool:
         held = self._clipboard.mimeData()

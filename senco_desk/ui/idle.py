@@ -39,7 +39,7 @@ def minutes_allowed(minutes: int) -> int:
 
 
 class IdleWatch(QObject):
-    """Says when nobody has touched the program for some minutes.
+    """Says when nobody has touched the program for some minutes, from `start` until `stop`.
 
     Signals:
         idle: the time is up; sent once until the next sign of life.
@@ -56,14 +56,26 @@ class IdleWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent or app)
-        self._clock = clock
+        self._app, self._clock = app, clock
+        self._watching = False
         self._seconds = 60 * minutes_allowed(minutes)
         self._last = clock()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Count from now."""
+        self._watching = True
+        self._app.installEventFilter(self)
+        self.touched()
         self._wait()
+
+    def stop(self) -> None:
+        """Count no more, until the next `start`."""
+        self._watching = False
+        self._app.removeEventFilter(self)
+        self._timer.stop()
 
     @property
     def minutes(self) -> int:
@@ -73,7 +85,8 @@ class IdleWatch(QObject):
     def set_minutes(self, minutes: int) -> None:
         """Wait this long from the last sign of life, between 1 and 15 minutes."""
         self._seconds = 60 * minutes_allowed(minutes)
-        self._wait()
+        if self._watching:
+            self._wait()
 
     def touched(self) -> None:
         """Count this moment as a sign of life."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from senco_desk.places import settings_folder
+from senco_desk.ui.idle import USUAL_MINUTES
 
 _FILE: Final = "window.json"
 
@@ -21,6 +22,8 @@ class Settings:
     rail_narrow: bool = False
     geometry: str = ""
     """Where the window stood, in Qt's own words, base64."""
+    idle_minutes: int = USUAL_MINUTES
+    """How long nobody may touch the program before it locks: 1 to 15."""
     last_vault: str = ""
     """The file opened last, and only that one: no list of files grows here."""
 

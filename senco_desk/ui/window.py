@@ -15,7 +15,7 @@ from senco_desk.ui import actions, ask, finding, pages, theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk, Message
-from senco_desk.ui.keys import on_lock_keys
+from senco_desk.ui.locking import Locking
 from senco_desk.ui.pages.front import ClosingScreen, Front
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.settings import Settings
@@ -57,7 +57,7 @@ class Window(QWidget):
         desk.unlocked.connect(self._unlocked)
         desk.locking.connect(self._drop)
         desk.locked.connect(self.show_front)
-        on_lock_keys(self.lock)
+        self.locking = Locking(desk, settings, self)
         self.show_front()
 
     # going about

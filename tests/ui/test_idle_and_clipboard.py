@@ -30,8 +30,9 @@ def clock() -> Clock:
 @pytest.fixture
 def watch(qapp: QApplication, clock: Clock) -> IdleWatch:
     watch = IdleWatch(qapp, 5, clock=clock)
+    watch.start()
     yield watch
-    qapp.removeEventFilter(watch)
+    watch.stop()
     watch.deleteLater()
 
 
@@ -75,6 +76,16 @@ def test_shorter_minutes_hold_at_once(qtbot, watch: IdleWatch, clock: Clock):
     clock.seconds += 2 * 60
     with qtbot.waitSignal(watch.idle):
         watch.set_minutes(1)
+
+
+def test_nothing_is_counted_before_the_start_and_after_the_end(qtbot, watch: IdleWatch, clock: Clock):
+    watch.stop()
+    clock.seconds += 3600
+    watch.set_minutes(1)
+    assert not watch._timer.isActive()
+    watch.start()
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
 
 
 def test_after_a_sleep_the_time_is_up_without_waiting(qtbot, watch: IdleWatch, clock: Clock, qapp):

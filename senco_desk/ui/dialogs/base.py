@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.keys import hear_lock
 from senco_desk.ui.widgets import Button, Column, IconButton, Title
 
 MOST_WIDE, MOST_HIGH = 1190, 688
@@ -49,7 +48,6 @@ class Dialog(QDialog):
         self.setModal(True)
         self._title = title
         self._scrim: Scrim | None = None
-        hear_lock(self)
         heading = Title(title, wrap=True)
         close = IconButton("Close (Esc)", "x")
         close.clicked.connect(self.reject)

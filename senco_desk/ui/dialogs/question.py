@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from senco_desk.ui import ask
 from senco_desk.ui.ask import Kind
 from senco_desk.ui.dialogs.base import Dialog
-from senco_desk.ui.keys import hear_lock
 from senco_desk.ui.widgets import Button, Field, Line, MainButton, Pick, Words
 
 if TYPE_CHECKING:
@@ -108,7 +107,6 @@ class Dialogs:
 
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
-        hear_lock(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:

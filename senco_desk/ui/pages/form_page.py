@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from senco_desk.errors import Mistake
 from senco_desk.forms.answers import Answer, from_json, to_json
@@ -27,6 +27,7 @@ from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.autosave import Autosave
 from senco_desk.ui.pages.form_words import about_line, state_line
 from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.pupil.forms import show_menu
 from senco_desk.ui.widgets import Button, MainButton, Notice, Words
 
 if TYPE_CHECKING:
@@ -348,11 +349,7 @@ class FormPage(Page):
         return acts
 
     def _open_menu(self) -> None:
-        menu = QMenu(self.more)
-        for _key, words, run in self._more():
-            menu.addAction(words, run)
-        menu.exec(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
-        menu.deleteLater()
+        show_menu(self.more, [(words, run) for _key, words, run in self._more()])
 
 
 def _paper(store: Any, view: ResponseView, answers: dict[str, Answer], look: Look) -> Paper:

@@ -1,4 +1,4 @@
-"""Settings: how the program looks, what is known of the school, and its terms."""
+"""Settings: how the program looks, when it locks, what is known of the school, and its terms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.settings_locking import LockingSection
 from senco_desk.ui.pages.settings_look import LookSection
 from senco_desk.ui.pages.settings_school import SchoolSection
 from senco_desk.ui.pages.settings_terms import TermsSection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    """Three sections, one under the other. What is typed is kept when the field is left."""
+    """Sections, one under the other. What is typed is kept when the field is left."""
 
     title = "Settings"
     help_id = "settings"
@@ -28,10 +29,11 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)
         self.look = LookSection(window)
+        self.locking = LockingSection(window)
         self.school = SchoolSection(desk)
         self.terms = TermsSection(desk)
         self.column = column = Column(spacing=theme.XXL)
-        for section in (self.look, self.school, self.terms):
+        for section in (self.look, self.locking, self.school, self.terms):
             column.column.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
         column.column.addStretch(1)
         self.fill(column)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.keys import hear_lock
 from senco_desk.ui.widgets.base import Themed
 
 _BOX, _GAP = 18, 10
@@ -111,7 +110,6 @@ class Pick(Themed, QComboBox):
         super().__init__(parent)
         self._high = high
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        hear_lock(self.view())
         self.dress()
 
     def dress(self) -> None:

@@ -18,7 +18,6 @@ from senco_desk.services.response_lists import ResponseLine
 from senco_desk.services.stage3 import PaperState
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.keys import hear_lock
 from senco_desk.ui.pages.pupil.doing import Papers
 from senco_desk.ui.pages.pupil.sections import MARKS, DoingRow, Section
 from senco_desk.ui.widgets import Button, Column, State
@@ -148,10 +147,9 @@ def line_words(line: ResponseLine) -> str:
 
 
 def show_menu(button: QWidget, lines: Sequence[MenuLine]) -> None:
-    """Open a menu under a button. It locks on Ctrl+L, and does nothing once the file has closed."""
+    """Open a menu under a button. It does nothing once the file has closed."""
     menu = QMenu(button)
     menu.setAccessibleName(button.accessibleName() or "More")
-    hear_lock(menu)
     runs = {menu.addAction(words): run for words, run in lines}
     first = menu.actions()[0] if menu.actions() else None
     if first is not None:

@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QTableView
 
-from senco_desk.ui.keys import hear_lock
-
 
 def show_menu(table: QTableView, at: QPoint, offers: Sequence[tuple[str, Callable[[], object]]]) -> QMenu:
-    """Open a menu of these offers; Esc leaves it, Ctrl+L locks."""
+    """Open a menu of these offers; Esc leaves it."""
     menu = QMenu(table)
     menu.setAccessibleName("What to do with this pupil")
-    hear_lock(menu)
     for words, run in offers:
         action = menu.addAction(words)
         action.triggered.connect(lambda _on=False, run=run: run())
