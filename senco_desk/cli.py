@@ -21,10 +21,9 @@ from senco_desk import __version__, cli_safety
 from senco_desk.cli_asking import CANNOT_OPEN, PassphraseFile, Vault, new_passphrase, open_file
 from senco_desk.errors import Mistake, Told
 from senco_desk.hardening import keep_memory_private
-from senco_desk.hardening import keep_memory_private
 
 COMMANDS = (
-    *("demo", "new", "check", "backup", "backups", "restore", "recover", "lost-laptop"),
+    *("demo", "new", "check", "backup", "backups", "restore", "recover", "handover", "lost-laptop"),
     *("register", "import", "pack", "form"),
 )
 WINDOW_HELP = "senco-desk [VAULT] opens the window, with that file if one is named."
@@ -53,7 +52,6 @@ class Copy(Enum):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window; gives the exit code."""
-    keep_memory_private()
     keep_memory_private()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "--version" in given[:1]:

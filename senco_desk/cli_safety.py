@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -157,6 +157,25 @@ def recover(
         store.close()
     say_kit(kit)
     print("The kit used just now, and the passphrase before, open older copies only.")
+
+
+@app.command()
+def handover(
+    vault: Vault,
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write what the next SENCO takes over: what is held, due and let out. Confidential; initials only."""
+    from senco_desk.services import handover as handing_over
+    from senco_desk.services import letting_out
+
+    store = open_file(vault, passphrase_file)
+    try:
+        paper = handing_over.paper(store, on=date.today())
+        letting_out.save(store, paper, out)
+    finally:
+        store.close()
+    print(f"{out}: {paper.pages} pages, confidential")
 
 
 @app.command(name="lost-laptop")

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from senco_desk import cli
 from senco_desk.models.pupil import PupilInput
-from senco_desk.services import demo, pupils, recovery_kit
+from senco_desk.services import demo, letting_out, pupils, recovery_kit
 from senco_desk.store import copies, create, manifest, open_vault, recovery
 
 OLD = "heron lantern biscuit orchard"
@@ -319,6 +319,25 @@ def test_a_deep_check_says_when_an_older_file_was_put_in_place(vault: Path, type
     code, out, _ = typed("check", vault, "--deep", "@old")
     assert code == 1
     assert "older than the one you last used" in out
+
+
+# handing over
+
+
+def test_the_handover_report_is_written_and_remembered_with_initials_only(
+    vault: Path, tmp_path: Path, typed: Typed
+) -> None:
+    report = tmp_path / "report.pdf"
+    code, out, _ = typed("handover", vault, "--out", report, "@old")
+    assert code == 0
+    assert "confidential" in out
+    text = "".join(page.extract_text() for page in PdfReader(report).pages)
+    assert "The first week" in text
+    assert "Halloran" not in text
+    store = open_vault(vault, OLD)
+    assert [line.what for line in letting_out.all_let_out(store)] == ["handover report"]
+    store.close(copy=False)
+    assert typed("handover", vault, "--out", tmp_path / "gone" / "report.pdf", "@old")[0] == 1
 
 
 # a lost laptop
