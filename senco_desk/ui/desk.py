@@ -29,12 +29,20 @@ Keeper = Callable[[], object]
 
 @dataclass(frozen=True)
 class Message:
-    """A line for the message bar, with at most one thing to do about it."""
+    """A line for the message bar, with at most one thing to do about it.
+
+    Attributes:
+        words: what there is to know.
+        tone: calm, soon or late; the last two carry their mark as well.
+        action: the words of what can be done about it, with `run` what that does.
+        holds: whether it is still true, asked after each change of the file; one that is not goes.
+    """
 
     words: str
     tone: Literal["calm", "soon", "late"] = "calm"
     action: str = ""
     run: Callable[[], object] | None = None
+    holds: Callable[[], bool] | None = None
 
 
 class Desk(QObject):
@@ -63,6 +71,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.jobs = Jobs(self)
         self.drafts = HeldDrafts()
+        # What to offer when nothing can be saved where the file lies; the window says.
+        self.rescue: Callable[[], object] | None = None
         self._store: Store | None = None
         self._keepers: list[Keeper] = []
         # Set while no file is closing; waited for from other threads too.
@@ -115,11 +125,15 @@ class Desk(QObject):
         self.jobs.stop_all()
         self._store = None
         self._keepers.clear()
+        self.let_go(store, copy=copy).ended.connect(self.closed)
+        self.locked.emit()
+
+    def let_go(self, store: Store, *, copy: bool = False) -> Job:
+        """Close a file in a thread; one that is never shown, too. `wait_closed` waits for it."""
         self._at_rest.clear()
         closing = self.jobs.start(lambda report: self._close(store, copy))
         closing.failed.connect(self._tell_closing)
-        closing.ended.connect(self.closed)
-        self.locked.emit()
+        return closing
 
     def wait_closed(self, after_s: float = 60.0) -> bool:
         """Wait until the last file is closed for good; False when it is not by then. Any thread may wait."""
@@ -174,7 +188,8 @@ class Desk(QObject):
             return
         done = self.run(undo.undo, step_id)
         if done is not None:
-            self.said.emit(Message(f"Undone: {done.name}.", action="Do it again", run=self.redo))
+            words = f"Undone: {done.name}."
+            self.said.emit(Message(words, action="Do it again", run=self.redo, holds=self._can_redo))
 
     def redo(self) -> None:
         """Do again what was last undone, and say what it was."""
@@ -186,6 +201,12 @@ class Desk(QObject):
             self.say("There is nothing to do again.")
         elif self.run(undo.redo) is not None:
             self.said.emit(undoable(self, f"Done again: {step.name}.", step.id))
+
+    def _can_redo(self) -> bool:
+        """Whether what was last undone can still be done again: newer work ends that."""
+        from senco_desk.store import undo
+
+        return self.is_open and self.run(undo.next_redo) is not None
 
     # drafts
 
@@ -219,6 +240,9 @@ class Desk(QObject):
     def tell(self, told: Told, refuse: Refuse | None = None) -> None:
         """Say what was refused: beside its field if that can be done, else in the message bar."""
         if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
+            return
+        if isinstance(told, NotSaved) and self.is_open and self.rescue is not None:
+            self.said.emit(Message(str(told), "late", "Save a copy elsewhere…", self.rescue))
             return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
 

@@ -27,6 +27,7 @@ class MessageBar(Ground):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("teal-soft", parent)
         self._run: Callable[[], object] | None = None
+        self._holds: Callable[[], bool] | None = None
         self._icon = Picture("check", role="teal-deep", size=18)
         self._mark = Mark("soon")
         self.words = Words("", wrap=True)
@@ -55,17 +56,22 @@ class MessageBar(Ground):
         if state is not None:
             self._mark.show_state(state)
         self.words.setText(message.words)
-        self._run = message.run
+        self._run, self._holds = message.run, message.holds
         self.action.setText(message.action)
         self.action.setVisible(bool(message.action and message.run))
         self.setAccessibleName(message.words)
         self.show()
         announce(self, message.words, urgent=message.tone == "late")
 
+    def look_again(self) -> None:
+        """Take a message away that is no longer true."""
+        if self._holds is not None and not self._holds():
+            self.clear()
+
     def clear(self) -> None:
         """Take the message away."""
         had = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._run = None
+        self._run = self._holds = None
         self.hide()
         if had:
             self.left.emit()

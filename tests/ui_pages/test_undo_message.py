@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from senco_desk.models.pupil import MeetingInput
-from senco_desk.services import pupils, stages
+from senco_desk.services import pupils, responses, stages
 from senco_desk.store import Store
 from senco_desk.ui.pages.pupil import PupilPage
 from senco_desk.ui.window import Window
@@ -83,3 +83,27 @@ def test_an_action_found_by_its_name_leaves_the_keyboard_on_the_page_for_undo(
     assert page.isAncestorOf(focused)
     press(Qt.Key.Key_Z, how=CTRL)
     assert pupils.view(store, idris).pupil.left_on == TODAY
+
+
+def test_what_was_undone_is_no_longer_offered_again_after_newer_work(
+    open_window: Window, idris: int, store: Store
+):
+    show(open_window, idris)
+    assert open_window.shell is not None
+    bar = open_window.shell.messages
+    pupils.leave(store, idris, TODAY)
+    press(Qt.Key.Key_Z, how=CTRL)
+    assert bar.words.text().startswith("Undone: mark")
+    assert bar.isVisible()
+    pupils.set_needs(store, idris, [])
+    walk.settle()
+    assert not bar.isVisible()
+
+
+def test_a_draft_thrown_away_is_brought_back_from_its_message(open_window: Window, idris: int, store: Store):
+    begun = responses.start(store, idris, "family_views")
+    page = show(open_window, idris, "forms")
+    page.papers.throw_away(begun)
+    walk.settle()
+    _press_message(open_window)
+    assert responses.open_response(store, begun).response_id == begun

@@ -45,7 +45,8 @@ class Position:
 class FormEditor(QWidget):
     """Edits the answers to one form.
 
-    `changed` follows every change of an answer; the owner saves when it likes.
+    `changed` follows every change of an answer; the owner saves when it likes. `all_undone` is sent when
+    there is no change left to take back.
 
     Args:
         form: the definition.
@@ -56,6 +57,7 @@ class FormEditor(QWidget):
     """
 
     changed = Signal()
+    all_undone = Signal()
 
     def __init__(
         self,
@@ -305,9 +307,9 @@ class FormEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def _act_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return self.undo
-        if event.matches(QKeySequence.StandardKey.Redo):
+        if not self._read_only and event.matches(QKeySequence.StandardKey.Undo):
+            return self._undo_or_say
+        if not self._read_only and event.matches(QKeySequence.StandardKey.Redo):
             return self.redo
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ControlModifier:
             return None
@@ -317,6 +319,10 @@ class FormEditor(QWidget):
             Qt.Key.Key_T: self._talk,
         }
         return acts.get(Qt.Key(event.key()))
+
+    def _undo_or_say(self) -> None:
+        if not self.undo():
+            self.all_undone.emit()
 
     def _talk(self) -> None:
         panel = self._panel_with_focus()

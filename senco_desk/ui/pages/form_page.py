@@ -19,9 +19,10 @@ from senco_desk.reports.theme import Look
 from senco_desk.services import papers, response_lists, responses
 from senco_desk.services.letting_out import Paper
 from senco_desk.services.responses import ResponseView
+from senco_desk.store import undo
 from senco_desk.ui import theme
 from senco_desk.ui.actions import Action, with_keys
-from senco_desk.ui.desk import Desk
+from senco_desk.ui.desk import Desk, Message, undoable
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.autosave import Autosave
@@ -195,6 +196,7 @@ class FormPage(Page):
             parent=self,
         )
         self.editor.changed.connect(self._autosave.touch)
+        self.editor.all_undone.connect(self._offer_undo)
         self.content.addWidget(self.editor, 1)
         self.editor.show()
         words = {
@@ -310,11 +312,24 @@ class FormPage(Page):
         """Fill what is not answered yet with last time's answers; Ctrl+Z takes it back."""
         if self.view is None or self.editor is None:
             return
+        editor, before = self.editor, self.editor.answers()
         last = self.desk.run(responses.from_last_time, self.view.response_id)
         if last:
-            count = self.editor.fill(last)
+            count = editor.fill(last)
             said = "question was" if count == 1 else "questions were"
-            self.desk.say(f"{count} {said} filled from last time. Read them with the family.")
+            words = f"{count} {said} filled from last time. Read them with the family."
+            self.desk.said.emit(
+                Message(words, holds=lambda: editor is self.editor and editor.answers() != before)
+            )
+
+    def _offer_undo(self) -> None:
+        """Ctrl+Z with nothing typed to take back: say what went before, and take it back only if asked."""
+        step = self.desk.run(undo.next_undo)
+        words = "Nothing was typed here that could be taken back."
+        if step is None:
+            self.desk.say(words)
+        else:
+            self.desk.said.emit(undoable(self.desk, f"{words} Before that: {step.name}.", step.id))
 
     def to_pupil(self) -> None:
         """Go back to the forms of the pupil that this one is about."""

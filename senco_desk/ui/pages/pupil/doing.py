@@ -107,8 +107,9 @@ class Papers:
 
     def throw_away(self, response_id: int) -> None:
         """Throw a draft away; undo brings it back."""
-        if self._desk.run(responses.throw_away, response_id) is not None:
-            self._desk.say("The draft is thrown away. Ctrl+Z brings it back.")
+        done = self._desk.run(responses.throw_away, response_id)
+        if done is not None:
+            self._desk.said.emit(undoable(self._desk, "The draft is thrown away.", done.step_id))
 
     def main_action(self, state: PaperState) -> tuple[str, Callable[[], object]]:
         """Give the one action of a paper: its words, and what it does."""
