@@ -27,6 +27,7 @@ from senco_desk.ui.widgets import Pick
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.conftest import reopen
+from tests.ui_pages.pupil_steps import make_idris, show
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -295,3 +296,12 @@ def test_the_shortcut_sheet_is_named_and_nothing_in_it_is_clipped(open_window: W
     assert walk.nameless(sheet) == []
     assert walk.clipped(sheet) == []
     sheet.reject()
+
+
+def test_coming_back_to_another_tab_of_a_pupil_begins_at_that_tab(open_window: Window):
+    idris = make_idris(open_window.desk.store)
+    page = show(open_window, idris)
+    assert QApplication.focusWidget() is page.tabs.chosen_tab()
+    open_window.go("today")
+    show(open_window, idris, "forms")
+    assert QApplication.focusWidget() is page.tabs.chosen_tab()

@@ -76,13 +76,13 @@ class PupilPage(Page):
         """Show a pupil; `tab` chooses the tab, else the overview."""
         pupil_id = int(wanted.get("pupil_id", self.pupil_id))
         tab = str(wanted.get("tab", "overview" if pupil_id != self.pupil_id else self.tabs.key()))
+        held = self.focusWidget()
         if pupil_id != self.pupil_id:
             self.history.filter.clear()
             for part in (self.overview, self.forms, self.documents):
                 part.verticalScrollBar().setValue(0)
-            held = self.focusWidget()
-            if held is not None:
-                held.clearFocus()  # another pupil begins at the tabs, not where the last one was left
+        if held is not None and (pupil_id != self.pupil_id or self.tabs.isAncestorOf(held)):
+            held.clearFocus()  # it begins at the chosen tab, not at the pupil or tab that was left
         self.pupil_id = self.changing.pupil_id = self.papers.pupil_id = pupil_id
         self.tabs.choose(tab)
         self._read()
