@@ -74,9 +74,9 @@ def _attendance(row: RegisterRow, today: date) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("name", "Name", lambda row, _: sort_name(row), 158, weight=0, strong=True),
     Column("form", "Form", lambda row, _: row.form, 70),
-    Column("stage", "Stage", lambda row, _: "" if row.stage.value == "none" else row.stage.words, 128),
+    Column("stage", "Stage", lambda row, _: "" if row.stage.value == "none" else row.stage.words, 127),
     Column("need", "Main need", lambda row, _: row.need.short if row.need else "", 150, weight=3),
-    Column("review", "Next review", _review, 148),
+    Column("review", "Next review", _review, 152),
     Column("attendance", "Attendance", _attendance, 88, right=True),
     Column("papers", "Stage 3 papers", _papers, 104),
     Column("year", "Year", lambda row, _: year_words(row.year_group), 84),

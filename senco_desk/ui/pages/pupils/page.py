@@ -16,6 +16,7 @@ from senco_desk.services.register import LISTS, RegisterFilter
 from senco_desk.ui import ask, pages, theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.kit import kit_first
 from senco_desk.ui.dialogs.leave import mark_as_left
 from senco_desk.ui.dialogs.pupil_details import edit_pupil
 from senco_desk.ui.dialogs.stage import place_on_stage
@@ -31,7 +32,7 @@ from senco_desk.ui.widgets import BareButton, Button, Column, EmptyPage, MainBut
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
-_PREVIEW, _ROOM_FOR_PREVIEW = 256, 900
+_PREVIEW, _ROOM_FOR_PREVIEW = 244, 900
 _HEAD, _ROW, _LEAST_ROWS, _TIGHT_ROWS = 32, 40, 5, 4
 _TIGHT = 560
 """Below this height, at the usual text size, the counts go, and the page begins at the table."""
@@ -320,6 +321,8 @@ class PupilsPage(Page):
             self.desk.run(register.keep_filter, name, self.filter)
 
     def _add(self) -> None:
+        if not kit_first(self.desk, self.frame):
+            return
         made = edit_pupil(self.desk, self)
         if made is not None:
             self.frame.go("pupil", pupil_id=made)
