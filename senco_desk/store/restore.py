@@ -80,7 +80,7 @@ def opened_aside(copy: Path, open_file: OpenFile, folder: Path) -> Iterator[Stor
         raise _refused() from error
     with scratch as name:
         second = Path(name) / copy.name
-        _write_copy(copy, second)
+        write_copy(copy, second)
         store = open_file(second)
         try:
             yield store
@@ -131,8 +131,9 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
     lock = VaultLock(path)
     try:
         try:
-            _write_copy(copy, waiting)
+            write_copy(copy, waiting)
             _must_open_whole(waiting, open_file)
+            salt = pages.salt_of(waiting)
             aside = _set_aside(path, now)
             waiting.replace(path)
             sync_folder(path.parent)
@@ -145,10 +146,15 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
                 repair.journal_of(waiting).unlink(missing_ok=True)
             # Opening a copy of an older version keeps a copy of its own first.
             shutil.rmtree(copies.folder_for(waiting), ignore_errors=True)
-        remembered.forget(pages.salt_of(path))
+        remembered.forget(salt)
     finally:
         lock.release()
     return aside
+
+
+def aside_name(path: Path, now: datetime) -> str:
+    """Give the name of the file that would be set aside now."""
+    return f"{path.stem} set aside {now:%Y-%m-%d %H.%M.%S}{path.suffix}"
 
 
 def _must_open_whole(file: Path, open_file: OpenFile) -> None:
@@ -161,7 +167,12 @@ def _must_open_whole(file: Path, open_file: OpenFile) -> None:
         store.close()
 
 
-def _write_copy(source: Path, target: Path) -> None:
+def write_copy(source: Path, target: Path) -> None:
+    """Copy a file byte for byte to the disk, readable by its owner only.
+
+    Raises:
+        Trouble: the disk refused.
+    """
     try:
         target.unlink(missing_ok=True)
         with (
@@ -186,14 +197,14 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     """Give the present file a second name, its journal too; it keeps its place until it is replaced."""
     if not path.exists():
         return None
-    aside = path.with_name(f"{path.stem} set aside {now:%Y-%m-%d %H.%M.%S}{path.suffix}")
+    aside = path.with_name(aside_name(path, now))
     for source, target in ((path, aside), (repair.journal_of(path), repair.journal_of(aside))):
         if not source.exists():
             continue
         try:
             os.link(source, target)
         except OSError:  # a memory stick knows no second names
-            _write_copy(source, target)
+            write_copy(source, target)
     return aside
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from senco_desk.errors import Mistake, Trouble
+from senco_desk.errors import Mistake, NotSaved, Trouble
 from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, Damaged, disk_in_words, engine_for
 from senco_desk.store.folders import sync_folder
@@ -106,23 +106,26 @@ def find_key(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS
         Trouble: the file cannot be read, or is too short to be one of ours.
     """
     _must_be_a_vault(path)
-    salt = pages.salt_of(path)
-    for cost in costs:
-        raw_key = key.derive(passphrase, salt, cost)
-        if pages.check_pages(path, raw_key).sound:
-            return raw_key
+    with _reading():
+        salt = pages.salt_of(path)
+        for cost in costs:
+            raw_key = key.derive(passphrase, salt, cost)
+            if pages.check_pages(path, raw_key).sound:
+                return raw_key
     raise _wrong_passphrase()
 
 
 def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
     _must_be_a_vault(path)
+    _must_take_writing(path)
     with ExitStack() as if_it_fails:
         lock = _lock(path)
         if_it_fails.callback(lock.release)
-        raw_key, salt = find_key(), pages.salt_of(path)
-        if _interrupted(path):
-            repair.put_back(path, raw_key, salt)
-        _must_be_whole(path, raw_key)
+        with _reading():
+            raw_key, salt = find_key(), pages.salt_of(path)
+            if repair.interrupted(path):
+                repair.put_back(path, raw_key, salt)
+            _must_be_whole(path, raw_key)
         engine = engine_for(path, raw_key, salt)
         if_it_fails.callback(engine.dispose)
         _revisions_had(engine)  # the connection is there from now on, whatever becomes of the name
@@ -194,7 +197,7 @@ def _take_away(path: Path) -> None:
 
 
 def _must_be_a_vault(path: Path) -> None:
-    try:
+    with _reading():
         if not path.is_file():
             raise Trouble(
                 "There is no such file any more.", "Look for it where you keep your files, and open it there."
@@ -208,11 +211,26 @@ def _must_be_a_vault(path: Path) -> None:
             raise Trouble(
                 "This is not a SENCO Desk file.", "Choose a file whose name ends in .senco, or a copy of one."
             )
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say in words that the file's bytes cannot be had."""
+    try:
+        yield
     except OSError as error:
         raise Trouble(
             "The file cannot be read.",
             "Connect its drive, or copy it to a folder of your own, and try again.",
         ) from error
+
+
+def _must_take_writing(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise NotSaved(
+            "This file is set to be read only, so nothing could be saved in it.",
+            "Copy it to a folder of your own, such as Documents, and open it there.",
+        )
 
 
 def _bring_up_to_date(store: Store, engine: Engine, raw_key: bytes) -> None:
@@ -262,14 +280,9 @@ def _fits(path: Path, raw_key: bytes) -> bool:
     if pages.first_page_sound(path, raw_key):
         return True
     check = pages.check_pages(path, raw_key)
-    if check.sound and not _interrupted(path):
+    if check.sound and not repair.interrupted(path):
         raise _damaged(check)
     return check.sound > 0  # the first page may be half written; SQLite puts it back from the journal
-
-
-def _interrupted(path: Path) -> bool:
-    hot = repair.journal_of(path)
-    return hot.exists() and hot.stat().st_size > 0
 
 
 def _must_be_whole(path: Path, raw_key: bytes) -> None:
