@@ -241,9 +241,6 @@ class Desk(QObject):
         """Say what was refused: beside its field if that can be done, else in the message bar."""
         if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
             return
-        if isinstance(told, NotSaved) and self.is_open and self.rescue is not None:
-            self.said.emit(Message(str(told), "late", "Save a copy elsewhere…", self.rescue))
-            return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
 
     def _close(self, store: Store, copy: bool) -> None:

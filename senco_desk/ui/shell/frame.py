@@ -137,6 +137,7 @@ class Shell(Themed, QWidget):
                 page.refresh(tables)
             else:
                 self._stale[key] = self._stale.get(key, frozenset()) | tables
+        self.messages.look_again()
 
     def _fit_rail(self) -> None:
         if not hasattr(self, "rail"):
