@@ -3,6 +3,8 @@
 It makes a scratch file with one made-up pupil, draws that pupil's pack, shows and prints it, and opens, locks
 and closes the window with nothing on the screen. Each step is said in a line; the first that fails ends it.
 Nothing of it is left behind, and no file of the person's own is touched.
+
+`senco-desk --self-test --here DIR` tries, on the disk that DIR lies on, whether what was saved stays saved.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -20,7 +22,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from senco_desk import __version__
+from senco_desk import self_test_here as here
 from senco_desk.places import HOME_VARIABLE
+from senco_desk.self_test_here import Failed
 
 if TYPE_CHECKING:
     from senco_desk.services.letting_out import Paper
@@ -28,33 +32,49 @@ if TYPE_CHECKING:
 
 PATIENCE_S: Final = 60.0
 """How long one step of the window may take; the whole has three times that."""
+_PATIENCE_HERE = 15
+"""How many times that for a slow disk."""
 _PASSPHRASE = "copper lantern quiet meadow"  # noqa: S105 - it guards one made-up pupil, for a few seconds
-
-
-class Failed(Exception):
-    """Something is not as it should be; its words say what."""
 
 
 def run(arguments: list[str]) -> int:
     """Test the program; gives 0 when all is well, 1 when a step failed, 2 when it was called wrongly."""
-    if arguments:
-        _say("--self-test takes nothing after it.")
+    if arguments[:1] == [here.CHILD] and len(arguments) == 4:
+        return here.save_until_killed(Path(arguments[1]), arguments[2], Path(arguments[3]))
+    where = Path(arguments[1]) if arguments[:1] == ["--here"] and len(arguments) == 2 else None
+    if arguments and where is None:
+        _say("--self-test takes nothing after it, or --here and a folder.")
         return 2
-    _say(f"SENCO Desk {__version__} tests itself.")
-    watch = threading.Timer(3 * PATIENCE_S, _give_up)
+    if where is not None and not where.is_dir():
+        _say(f"There is no folder {where}.")
+        return 2
+    _say(f"SENCO Desk {__version__} tests itself{' on this disk, for a minute or two' if where else ''}.")
+    watch = threading.Timer((_PATIENCE_HERE if where else 3) * PATIENCE_S, _give_up)
     watch.daemon = True
     watch.start()
     try:
         with ExitStack() as after:
-            folder = after.enter_context(tempfile.TemporaryDirectory(prefix="senco-desk-self-test-"))
-            after.enter_context(_Surroundings(Path(folder)))
-            return _steps(_SelfTest(Path(folder)))
+            made = tempfile.TemporaryDirectory(prefix="senco-desk-self-test-", dir=where)
+            folder = Path(after.enter_context(made))
+            after.enter_context(_Surroundings(folder))
+            return _steps_here(folder) if where else _steps(_SelfTest(folder))
+    except OSError as wrong:
+        _say(f"The folder cannot be written to: {wrong.strerror}.")
+        return 2
     finally:
         watch.cancel()
 
 
+def _steps_here(folder: Path) -> int:
+    if code := _try(here.OnThisDisk(folder).steps()):
+        _say("Do not trust this disk with your file: keep it on another, and ask whoever looks after it.")
+        return code
+    _say("All is well: this disk keeps what was saved, and copies made on it come back.")
+    return 0
+
+
 def _steps(test: _SelfTest) -> int:
-    steps: tuple[tuple[str, Callable[[], str]], ...] = (
+    steps: tuple[here.Step, ...] = (
         ("Make a file and bring its tables to this version", test.make_file),
         ("Draw a pack", test.draw_pack),
         ("Show its pages", test.show_pages),
@@ -64,17 +84,24 @@ def _steps(test: _SelfTest) -> int:
         ("Lock", test.lock),
         ("Close", test.close),
     )
+    if code := _try(steps, test.slots_raised):
+        return code
+    _say("All is well.")
+    return 0
+
+
+def _try(steps: Sequence[here.Step], raised: Sequence[BaseException] = ()) -> int:
+    """Go through the steps; the first that fails, or on whose way something was raised, ends it with 1."""
     for words, step in steps:
         begun = monotonic()
         try:
             found = step()
-            if test.slots_raised:
-                raise test.slots_raised[0]
+            if raised:
+                raise raised[0]
         except Exception as wrong:  # noqa: BLE001 - whatever it is, this is where it is said
             _say(f"{words}: FAILED. {type(wrong).__name__}: {wrong}")
             return 1
         _say(f"{words}: {found} ({monotonic() - begun:.1f} s)")
-    _say("All is well.")
     return 0
 
 
