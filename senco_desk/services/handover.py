@@ -73,6 +73,15 @@ def gather(store: Store, *, on: date) -> Handover:
     )
 
 
+def still_there(store: Store) -> tuple[LetOut, ...]:
+    """Give the saved papers that still lie where they were put. Reads each of them.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    return _let_out(store, _Who(store))[0]
+
+
 def _when(day: date, *, late: bool) -> str:
     words = unbroken(short_date(day))
     return f"{words}, late" if late else words

@@ -131,7 +131,7 @@ def to_let_go(folder: Path, stem: str, now: datetime, *, most_bytes: int) -> lis
     """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays."""
     found = {copy.name: copy for copy in copies_in(folder, stem)}
     going = retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes)
-    return [found[old.name] for old in going if _untouched(found[old.name])]
+    return [found[old.name] for old in going if untouched(found[old.name])]
 
 
 def made_at(copy: Path) -> datetime:
@@ -175,8 +175,12 @@ def _head(bare: Any) -> identity.Head:
     return identity.Head(*found) if found else identity.Head(0, 0, "")
 
 
-def _untouched(copy: Path) -> bool:
-    """Whether a copy is as it was made, going by the time in its name; one worked in since stays."""
+def untouched(copy: Path) -> bool:
+    """Whether a copy is as it was made, going by the time in its name; one worked in since stays.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
     return abs(copy.stat().st_mtime - made_at(copy).timestamp()) <= _NEARLY_S
 
 

@@ -108,7 +108,9 @@ def is_passphrase(store: Store, typed: str, *, costs: Sequence[Cost] = KNOWN_COS
     return any(hmac.compare_digest(key.derive(typed, salt, cost), raw_key) for cost in costs)
 
 
-def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> None:
+def change_passphrase(
+    store: Store, passphrase: str, begins: Callable[[str], object] | None = None, *, cost: Cost = STRONG
+) -> None:
     """Give the file another passphrase: a verified copy under the old one, every page written anew, a look.
 
     Slow by intention (the key): run it off the window's thread. The salt stays, so that after a crash in the
@@ -117,6 +119,8 @@ def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> 
     Args:
         store: the open file; it stays open, under the new key.
         passphrase: as typed; how good it is, the caller has judged.
+        begins: called with the mark of the new key when the copy is there and nothing is changed yet; what it
+            raises leaves the file as it was.
         cost: of one guess; anything but the default is for tests.
 
     Raises:
@@ -135,6 +139,8 @@ def change_passphrase(store: Store, passphrase: str, *, cost: Cost = STRONG) -> 
             "This is the passphrase that the file has already.", "Think of another.", field="passphrase"
         )
     copies.keep_copy(store, "new passphrase")
+    if begins is not None:
+        begins(key.mark(new_key))
     try:
         store.change_key(new_key)
         if not pages.check_pages(store.path, new_key).whole:
