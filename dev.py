@@ -3,6 +3,7 @@
 python3 dev.py run [ARGS...]       set up what is missing and open the window; ARGS go to senco-desk
 python3 dev.py test [PYTEST ARGS]  set up what is missing and run all that guards the project;
                                    with arguments, only the tests they name
+python3 dev.py prove [--json]      try the figures of docs/security.md at their full counts: up to an hour
 python3 dev.py bench [--json]      measure against the references, in one run
 python3 dev.py build               build dist/senco-desk and let the built program test itself
 python3 dev.py lock [--upgrade]    remake the lock files from pyproject.toml
@@ -45,6 +46,13 @@ def test(args: list[str]) -> int:
     from tools import checks
 
     return checks.run_some(args) if args else checks.run_all()
+
+
+def prove(args: list[str]) -> int:
+    """Run the tests of tests/proof at their full counts and print what was reached."""
+    from tools import prove as proving
+
+    return proving.run(args)
 
 
 def bench(args: list[str]) -> int:
@@ -112,7 +120,7 @@ def _start(command: list[str], **extra: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=os.environ | extra, check=False).returncode
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "build": build, "lock": lock}
+COMMANDS = {"run": run, "test": test, "prove": prove, "bench": bench, "build": build, "lock": lock}
 
 
 def main(args: list[str]) -> int:

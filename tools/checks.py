@@ -13,7 +13,7 @@ from tools import environment, system
 from tools.environment import ROOT
 from tools.words import say
 
-CORE_TESTS = ("models", "rules", "forms", "store", "services", "reports", "exchange")
+CORE_TESTS = ("models", "rules", "forms", "store", "services", "reports", "exchange", "proof")
 NO_QT = (
     "import sys\n"
     "try:\n"
@@ -40,7 +40,7 @@ def run_some(args: list[str]) -> int:
     python = environment.workshop()
     _bring_what_tests_need()
     return subprocess.run(
-        [python, "-m", "pytest", *args], cwd=ROOT, env=_environment(), check=False
+        [python, "-m", "pytest", *args], cwd=ROOT, env=environment_of_tests(), check=False
     ).returncode
 
 
@@ -87,7 +87,7 @@ def _checked(name: str, command: list[str]) -> Outcome:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=_environment(),
+        env=environment_of_tests(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -101,11 +101,14 @@ def _checked(name: str, command: list[str]) -> Outcome:
 
 def _watched(name: str, command: list[str]) -> Outcome:
     started = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_of_tests(), stdin=subprocess.DEVNULL, check=False
+    )
     return Outcome(name, done.returncode == 0, time.monotonic() - started, "")
 
 
-def _environment() -> dict[str, str]:
+def environment_of_tests() -> dict[str, str]:
+    """Give the environment that tests run in: no screen, UTF-8."""
     return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
 
 

@@ -69,6 +69,16 @@ def bring_secret_service() -> None:
         bring_packages([package for program, package in needed.items() if not shutil.which(program)])
 
 
+def bring_proof_tools() -> None:
+    """See to strace, by which the tests in tests/proof cut an operation off; Linux only, as those tests are.
+
+    Raises:
+        Stopped: it is missing and could not be installed.
+    """
+    if sys.platform.startswith("linux") and not shutil.which("strace"):
+        bring_packages(["strace"])
+
+
 def bring_packages(packages: list[str]) -> None:
     """Install system packages on a Debian-like system as root, else say how.
 

@@ -1,4 +1,4 @@
-"""kill -9 while saving, two hundred times: nothing acknowledged is lost, nothing is damaged."""
+"""kill -9 while saving, again and again: nothing acknowledged is lost, nothing is damaged (figure R1)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from sqlmodel import select as choose
 from senco_desk.models.pupil import Contact
 from senco_desk.store import Store, check
 from senco_desk.store.check import Finding
+from tests.proof.figures import Measured, count
 from tests.vaults import add_pupil, make_store, reopen
 
-KILLS = 200
+KILLS = count(200, 1_000)
 
 _WRITER = """
 import os, sys
@@ -134,10 +135,12 @@ def path(tmp_path: Path) -> Path:
     return store.path
 
 
-def test_two_hundred_kills_while_saving_lose_nothing_and_damage_nothing(path: Path):
+def test_kills_while_saving_lose_nothing_and_damage_nothing(path: Path):
+    measured = Measured("R1", "kill -9 while saving")
     saved, lost, found = _kill_many(path, "after", KILLS, look_over_each=10)
     assert saved > KILLS / 2  # the kills fell among real saves
     assert (lost, found) == (0, [])
+    measured.reached(KILLS, f"{saved} acknowledged saves, 0 lost, 0 files damaged")
 
 
 def test_a_writer_that_acknowledges_too_early_is_caught(path: Path):
