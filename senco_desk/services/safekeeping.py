@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -210,9 +210,15 @@ def seen(store: Store) -> None:
 
 def kit_confirmed(store: Store) -> bool:
     """Whether the recovery kit of the present passphrase was typed back; the made-up school needs none."""
+    return kit_typed_back(store) is not None
+
+
+def kit_typed_back(store: Store) -> date | None:
+    """Give the day on which the kit of the present passphrase was typed back; None when it was not."""
     with store.read() as session:
         kept = session.get(Setting, _KIT)
-        return kept is not None and json.loads(kept.value) == recovery.mark(store)
+        known = json.loads(kept.value) if kept is not None else {}
+    return date.fromisoformat(known["on"]) if known.get("mark") == recovery.mark(store) else None
 
 
 def kit_wanted(store: Store) -> bool:
@@ -227,7 +233,7 @@ def confirm_kit(store: Store, typed: str) -> None:
         Mistake: it is not this file's code; the group that is wrong is named.
     """
     recovery.must_be_its_code(store, typed)
-    value = json.dumps(recovery.mark(store))
+    value = json.dumps({"mark": recovery.mark(store), "on": this_moment().astimezone().date().isoformat()})
     with store.work("note that the recovery kit is there", undoable=False) as work:
         kept = work.session.get(Setting, _KIT)
         if kept is None:

@@ -71,6 +71,35 @@ def everywhere() -> tuple[Action, ...]:
         Action(
             "packs", "Print packs for several pupils", lambda w: w.packs(), icon="printer", when=_undoable
         ),
+        Action("copy", "Keep a copy now", lambda w: w.go("safe", do="copy"), icon="copy", when=_undoable),
+        Action(
+            "practise",
+            "Practise going back to a copy",
+            lambda w: w.go("safe", do="practise"),
+            icon="history",
+            when=_undoable,
+        ),
+        Action(
+            "check-file",
+            "Check my file",
+            lambda w: w.go("safe", do="check"),
+            icon="shield-check",
+            when=_undoable,
+        ),
+        Action(
+            "kit",
+            "Type the recovery kit back",
+            lambda w: w.go("safe", do="kit"),
+            icon="list-checks",
+            when=_undoable,
+        ),
+        Action(
+            "passphrase",
+            "Change the passphrase",
+            lambda w: w.go("safe", do="passphrase"),
+            icon="key-round",
+            when=_undoable,
+        ),
         Action(
             "let-out", "Files I have let out", lambda w: w.go("let_out"), icon="package-open", when=_undoable
         ),

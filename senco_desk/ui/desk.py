@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from senco_desk.errors import Mistake, Told, Trouble
 from senco_desk.ui.held_drafts import HeldDrafts
 from senco_desk.ui.jobs import Job, Jobs
+from senco_desk.ui.keeping import Keeping
 
 if TYPE_CHECKING:
     from senco_desk.store import Store
@@ -79,6 +80,7 @@ class Desk(QObject):
         self._at_rest = threading.Event()
         self._at_rest.set()
         self._committed.connect(self._tell)
+        self.keeping = Keeping(self)
 
     # the file
 

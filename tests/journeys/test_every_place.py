@@ -21,15 +21,18 @@ from senco_desk.ui.dialogs.bug import BugDialog
 from senco_desk.ui.dialogs.contacts import Contacts
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.dialogs.help import HelpDialog
+from senco_desk.ui.dialogs.kit import KitDialog
 from senco_desk.ui.dialogs.leave import Leave
 from senco_desk.ui.dialogs.lock_pdf import LockPdf
 from senco_desk.ui.dialogs.needs import Needs
+from senco_desk.ui.dialogs.new_passphrase import NewPassphrase
 from senco_desk.ui.dialogs.pack import PackDialog
 from senco_desk.ui.dialogs.packs import PacksDialog
 from senco_desk.ui.dialogs.paper import PaperDialog
 from senco_desk.ui.dialogs.pupil_details import PupilDetails
 from senco_desk.ui.dialogs.question import LineQuestion, PickQuestion, Question
 from senco_desk.ui.dialogs.review import Review
+from senco_desk.ui.dialogs.seal_kit import SealKit
 from senco_desk.ui.dialogs.shortcuts import ShortcutSheet
 from senco_desk.ui.dialogs.stage import PlaceOnStage
 from senco_desk.ui.pages.pupils.choosing import ColumnsDialog, MoreFilters
@@ -43,6 +46,7 @@ _MOST_STOPS = 600
 PLACES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("today", {}),
     ("pupils", {}),
+    ("safe", {}),
     ("settings", {}),
     ("pupil", {"tab": "overview"}),
     ("pupil", {"tab": "forms"}),
@@ -142,7 +146,7 @@ def test_f6_goes_round_the_parts_of_every_page_both_ways(open_window: Window, id
 def test_text_at_200_percent_chosen_in_settings_keeps_every_page_whole(
     open_window: Window, idris: int
 ) -> None:
-    Keyboard().chord("Ctrl+3").tab_to("Size of the text").press(Key.Key_End)
+    Keyboard().chord("Ctrl+4").tab_to("Size of the text").press(Key.Key_End)
     walk.settle()
     assert theme.current().scale == theme.LARGEST
     wrong: list[str] = []
@@ -170,11 +174,13 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
             window.desk, window, "Pupil Views", lambda *_given: True, key="7"
         ),
         HelpDialog: lambda: HelpDialog(window, "unlock"),
+        KitDialog: lambda: KitDialog(desk, window),
         Leave: lambda: Leave(desk, window, seen),
         LineQuestion: lambda: LineQuestion(window, "Which pupil is it?", "Part of the name", ""),
         LockPdf: lambda: LockPdf(window, "Stage 3 pack"),
         MoreFilters: lambda: MoreFilters(window, register.RegisterFilter(), ["7", "8"]),
         Needs: lambda: Needs(desk, window, idris, seen.needs, seen.stage),
+        NewPassphrase: lambda: NewPassphrase(desk, window),
         PackDialog: lambda: PackDialog(
             desk, window, idris, packs.gather(store, idris, packs.PackWish(), today=TODAY)
         ),
@@ -185,6 +191,7 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
         PupilDetails: lambda: PupilDetails(desk, window, idris, seen.pupil),
         Question: lambda: Question(window, "Delete this file?", "It goes.", yes="Delete", no="Keep"),
         Review: lambda: Review(desk, window, idris, seen.next_review, None),
+        SealKit: lambda: SealKit(desk, window),
         ShortcutSheet: lambda: ShortcutSheet(window, window.actions_now()),
     }
 

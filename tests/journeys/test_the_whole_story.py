@@ -19,8 +19,9 @@ from senco_desk.forms.reading import all_forms, form
 from senco_desk.models.codes import Stage
 from senco_desk.models.responses import ResponseState
 from senco_desk.services import letting_out, pupils, register, response_lists, responses, school
-from senco_desk.store import Store, check, copies, drafts, open_vault, undo
+from senco_desk.store import Store, check, copies, drafts, open_vault, recovery, undo
 from senco_desk.ui import ask
+from senco_desk.ui.dialogs.kit import TYPED_BACK, KitDialog
 from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.pages.pupil import PupilPage
 from senco_desk.ui.window import Window
@@ -100,14 +101,23 @@ def test_from_an_empty_machine_to_a_pack_for_the_meeting(sitting: Sitting) -> No
 
 
 def make_the_file(sitting: Sitting) -> None:
-    """First run: the school, the SENCO, and a passphrase typed twice."""
+    """First run: the school, the SENCO, a passphrase typed twice, and the recovery kit typed back."""
     keys = sitting.keys
     keys.tab_to("Make my file").chord("Return")
     keys.tab_to("School’s name").types("Fernhill Academy").tab_to("Your name").types("Ruth Amadi")
     keys.tab_to("Passphrase").types(PASSPHRASE).tab_to("The same passphrase again").types(PASSPHRASE)
-    with sitting.qtbot.waitSignal(sitting.window.desk.unlocked, timeout=60_000):
-        keys.chord("Return")
-    walk.settle()
+
+    def made() -> None:
+        with sitting.qtbot.waitSignal(sitting.window.desk.unlocked, timeout=60_000):
+            keys.chord("Return")
+        walk.settle()
+
+    def type_back(kit: KitDialog) -> None:
+        keys.tab_to("The code on the paper, 13 groups")
+        keys.types(recovery.kit_of(sitting.store).code.lower().replace("-", " ")).chord("Return")
+
+    sitting.dialog(made, type_back)
+    assert sitting.said() == TYPED_BACK
 
 
 def bring_in_the_list(sitting: Sitting) -> None:

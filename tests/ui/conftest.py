@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk import app as program
 from senco_desk.models.school import SchoolInput
-from senco_desk.services import school
-from senco_desk.store import Store, copies, create, open_vault
+from senco_desk.places import settings_folder
+from senco_desk.places import settings_folder
+from senco_desk.services import safekeeping, school
+from senco_desk.store import Store, copies, create, open_vault, recovery
 from senco_desk.store.key import STRONG, Cost
 from senco_desk.ui import ask, settings, theme
 from senco_desk.ui.window import Window
@@ -44,6 +46,7 @@ def _make(folder: Path, cost: Cost) -> Path:
     path = folder / "Fernhill Academy.senco"
     store = create(path, PASSPHRASE, cost=cost)
     school.save(store, SchoolInput(name="Fernhill Academy", senco_name="Ruth Amadi"))
+    safekeeping.confirm_kit(store, recovery.kit_of(store).code)  # or no pupil could be added
     store.close()
     return path
 
@@ -75,6 +78,8 @@ def vault(_quick_vault: Path, tmp_path: Path) -> Path:
 def _a_fresh_look(qapp: QApplication) -> Iterator[None]:
     """Start each test with the usual look, no settings kept, and no question answered."""
     settings.Settings().keep()
+    (settings_folder() / "files.json").unlink(missing_ok=True)  # many tests take copies of one file
+    (settings_folder() / "files.json").unlink(missing_ok=True)  # every quick file has the same salt
     worn = theme.current()
     worn.choose("light")
     worn.enlarge(1.0)

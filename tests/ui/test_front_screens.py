@@ -18,6 +18,7 @@ from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.make_file import MakeFile
 from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.window import Window
+from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE
@@ -134,8 +135,7 @@ def test_a_whole_first_run_by_keyboard(
     _type(NEW_PASSPHRASE)
     _tab_to("The same passphrase again")
     _type(NEW_PASSPHRASE)
-    with qtbot.waitSignal(window.desk.unlocked, timeout=10_000):
-        _press(Qt.Key.Key_Return)
+    in_dialog(lambda: _unlocked_by_return(window, qtbot), lambda kit: kit.later.click())
     assert window.shell is not None
     assert window.shell.key == "pupils"
     made = window.desk.store.path
@@ -144,6 +144,12 @@ def test_a_whole_first_run_by_keyboard(
     assert school.read(window.desk.store).senco_name == "Ruth Amadi"
     window.close()
     open_vault(made, NEW_PASSPHRASE).close()
+
+
+def _unlocked_by_return(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.desk.unlocked, timeout=10_000):
+        _press(Qt.Key.Key_Return)
+    walk.settle()
 
 
 def _making(window: Window) -> MakeFile:

@@ -33,7 +33,7 @@ def save(desk: Desk, parent: QWidget, window: Window, paper: Paper, suggested: s
     if desk.run(letting_out.save, leaving, path) is None:
         return False
     told = "It lies outside your SENCO Desk file: delete it when it is not needed any more."
-    _say(desk, window, f"Saved as {path.name} in {path.parent}. {told}")
+    say(desk, window, f"Saved as {path.name} in {path.parent}. {told}")
     return True
 
 
@@ -71,9 +71,10 @@ def _printed(
     kept = [desk.run(letting_out.printed, paper, copies) for paper in papers]
     if all(kept):
         what = papers[0].what if len(papers) == 1 else f"{len(papers)} papers"
-        _say(desk, window, f"Sent to the printer: {what}, {'1 copy' if copies == 1 else f'{copies} copies'}.")
+        say(desk, window, f"Sent to the printer: {what}, {'1 copy' if copies == 1 else f'{copies} copies'}.")
     done()
 
 
-def _say(desk: Desk, window: Window, words: str) -> None:
+def say(desk: Desk, window: Window, words: str) -> None:
+    """Say that something left, with the way to the list of what has."""
     desk.said.emit(Message(words, action="Files let out", run=lambda: window.go("let_out")))

@@ -46,7 +46,8 @@ class PaperDialog(PreviewDialog):
         self, desk: Desk, window: Window, paper: Paper, *, redraw: Redraw | None, look: Look
     ) -> None:
         options = LookOptions(redrawn=redraw is not None, large=look.size == "large")
-        super().__init__(desk, window, paper.what, options=options, print_words="Print")
+        title = paper.what[:1].upper() + paper.what[1:]
+        super().__init__(desk, window, title, options=options, print_words="Print")
         self._paper = paper
         self._redraw = redraw
         self._look = look

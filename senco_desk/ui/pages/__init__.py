@@ -53,6 +53,7 @@ class PageKind:
 PAGES: Final[tuple[PageKind, ...]] = (
     PageKind("today", "Today", "sun", "today:TodayPage"),
     PageKind("pupils", "Pupils", "users", "pupils:PupilsPage"),
+    PageKind("safe", "Keeping it safe", "shield-check", "keeping_safe:KeepingSafePage"),
     PageKind("settings", "Settings", "settings", "settings:SettingsPage"),
     PageKind("pupil", "A pupil", "users", "pupil:PupilPage", rail=False, under="pupils"),
     PageKind("form", "A form", "file-text", "form_page:FormPage", rail=False, under="pupils"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -63,10 +63,12 @@ class FirstRun(Front):
             self._window.show_front()
 
     def _begin_with_pupils(self, store: Store) -> None:
-        """Open the new file where its pupils are brought in."""
+        """Open the new file where its pupils are brought in, with its recovery kit as the next step."""
         if pages.has("pupils"):
             self._window.begin_at("pupils")
-        self._desk.take(store)
+        desk, window = self._desk, self._window
+        desk.take(store)
+        QTimer.singleShot(0, window, lambda: offer_kit(desk, window))  # once the page is on the screen
 
     def _show(self, step: QWidget) -> None:
         old = self.step
@@ -84,6 +86,14 @@ class FirstRun(Front):
         first = self.step.property("begin") if self.step is not None else None
         if isinstance(first, QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def offer_kit(desk: Desk, window: Window) -> None:
+    """Offer to print the new file's recovery kit and to type it back; it can wait for the first pupil."""
+    from senco_desk.ui.dialogs.kit import NEW_FILE, KitDialog
+
+    if desk.is_open:
+        KitDialog(desk, window, NEW_FILE).exec()
 
 
 class _Roads(QWidget):

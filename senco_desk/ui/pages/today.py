@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.rules import terms
 from senco_desk.rules.dates_in_words import ago_words, due_words, long_day, short_day
-from senco_desk.services import school
+from senco_desk.services import safekeeping, school
 from senco_desk.services import today as work
 from senco_desk.ui import pages, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.reminders import Reminders
 from senco_desk.ui.widgets import BareButton, Column, EmptyPage, Hairline, Head, Small, Words
 from senco_desk.ui.widgets.lines import CarryLine, Due, DueLine
 
@@ -28,7 +29,7 @@ _MOST = 12
 _ONE_COLUMN = 900
 _FITS = 32
 """Letters that fit between name and day: "My Plan+ review, Room 12 at 10:00"."""
-_TABLES = {"pupil", "meeting", "stage_spell", "response", "term", "draft"}
+_TABLES = {"pupil", "meeting", "stage_spell", "response", "term", "draft", "setting", "school"}
 
 
 class TodayPage(Page):
@@ -76,7 +77,8 @@ class TodayPage(Page):
             self.content.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
-        self._body = self._empty() if not seen.pupils else self._full(seen)
+        due = self.desk.run(safekeeping.nudges, now=datetime.now().astimezone()) or ()
+        self._body = self._full(seen, due) if seen.pupils else self._empty(due)
         self.content.addWidget(self._body, 1)
         self._body.show()  # now, so that the keyboard can go to its first line
         self.fit()
@@ -93,16 +95,22 @@ class TodayPage(Page):
         if same is not None:
             same.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _empty(self) -> QWidget:
-        return EmptyPage(
+    def _empty(self, due: Sequence[safekeeping.Nudge]) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        empty = EmptyPage(
             "users",
             "No pupils yet.",
             "Bring in a list from your school’s system, or add pupils one by one on the Pupils page.",
             action="Bring in a list" if pages.has("bring_in") else "Go to Pupils",
             run=lambda: self.frame.go("bring_in" if pages.has("bring_in") else "pupils"),
         )
+        column.addWidget(empty, 1)
+        if due:
+            column.addWidget(Reminders(due, self.frame))
+        return whole
 
-    def _full(self, seen: work.Today) -> QWidget:
+    def _full(self, seen: work.Today, due: Sequence[safekeeping.Nudge]) -> QWidget:
         whole = Column(spacing=theme.XL)
         whole.column.setContentsMargins(theme.XS, 0, theme.S, 0)
         self._columns = QHBoxLayout()
@@ -115,6 +123,8 @@ class TodayPage(Page):
         if not groups:
             main.addWidget(Words("Nothing is due, and no paper is missing.", "strong"))
             main.addWidget(Small("Reviews appear here two weeks before their day.", wrap=True))
+        if due:
+            main.addWidget(Reminders(due, self.frame))
         main.addStretch(1)
         self._carry_on(side, seen.carry_on)
         side.addStretch(1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from senco_desk.ui import pages, reading, theme
+from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.page import Page
@@ -54,6 +55,7 @@ class Shell(Themed, QWidget):
         self.bar.lock_asked.connect(window.lock)
         desk.changed.connect(self._changed)
         desk.saved.connect(self.bar.say_saved)
+        desk.keeping.copied.connect(self._say_copied)
         desk.said.connect(self.messages.show_message)
         desk.add_keeper(self._keep_page)
         self.dress()
@@ -138,6 +140,9 @@ class Shell(Themed, QWidget):
             else:
                 self._stale[key] = self._stale.get(key, frozenset()) | tables
         self.messages.look_again()
+
+    def _say_copied(self) -> None:
+        self.bar.say_copied(newest_copy(self._desk.store.path))
 
     def _fit_rail(self) -> None:
         if not hasattr(self, "rail"):

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.rules.dates_in_words import count
-from senco_desk.services import find, imports
+from senco_desk.services import find, imports, safekeeping
 from senco_desk.services.imports import Choice, Listed, Preview, What
-from senco_desk.store import Done, undo
+from senco_desk.services.safekeeping import Kept
+from senco_desk.store import Done, Store, undo
 from senco_desk.ui import ask, theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.desk import Desk
+from senco_desk.ui.dialogs.kit import kit_first
 from senco_desk.ui.message_bar import announce
 from senco_desk.ui.pages.bring_in.check import CheckStep
 from senco_desk.ui.pages.bring_in.columns import ColumnsStep
@@ -108,7 +110,8 @@ class BringInPage(Page):
         path = _dropped(event)
         if path is not None and self._job is None:
             event.acceptProposedAction()
-            self._open(path)
+            if kit_first(self.desk, self.frame):
+                self._open(path)
 
     def own_actions(self) -> Sequence[Action]:
         return (
@@ -131,6 +134,8 @@ class BringInPage(Page):
 
     def choose(self) -> None:
         """Ask for a list and open it."""
+        if not kit_first(self.desk, self.frame):
+            return
         path = ask.open_file(self, "Choose a list of pupils", ask.LIST)
         if path is not None:
             self._open(path)
@@ -218,13 +223,13 @@ class BringInPage(Page):
 
     def _bring_in(self) -> None:
         preview = self.check.preview
-        if preview is None:
+        if preview is None or not kit_first(self.desk, self.frame):
             return
         self._refuse(None)
         store = self.desk.store
         self._follow(
             self.desk.start(
-                lambda report: imports.apply(store, preview),
+                lambda report: _copy_and_apply(store, preview),
                 done=partial(self._brought, preview),
                 refuse=self._refuse,
             ),
@@ -232,7 +237,9 @@ class BringInPage(Page):
             stays=True,
         )
 
-    def _brought(self, preview: Preview, done: Done) -> None:
+    def _brought(self, preview: Preview, brought: tuple[Kept, Done]) -> None:
+        kept, done = brought
+        self.desk.keeping.kept(kept)
         self._job, self._applied = None, done
         self.finished.show_done(preview.counts)
         self.columns.listed = self.check.preview = None  # nothing of the list is held any longer
@@ -333,6 +340,12 @@ class BringInPage(Page):
 
     def where(self) -> dict[str, Any]:
         return {}
+
+
+def _copy_and_apply(store: Store, preview: Preview) -> tuple[Kept, Done]:
+    """Keep a copy of the file as it is, then bring the list in."""
+    kept = safekeeping.keep_copy(store, "bringing in", only_if_changed=True)
+    return kept, imports.apply(store, preview)
 
 
 def _dropped(event: QDropEvent) -> Path | None:
