@@ -145,9 +145,15 @@ def recover(
     from senco_desk.store import recovery
     from senco_desk.store.key import KEY_BYTES
 
-    code = _code(recovery_file)
+    code, file_code = _codes(recovery_file)
     recovery_code.read(code, KEY_BYTES)  # a slip is told before anything else is asked
-    store = recovery.open_with_code(vault, code)
+    try:
+        store = recovery.open_with_code(vault, code)
+    except Mistake:
+        if not (file_code or recovery_file is None):
+            raise
+        store = _rescued(vault, code, file_code)
+    vault = store.path
     try:
         given = new_passphrase(new_passphrase_file, called="new passphrase", option="--new-passphrase-file")
         recovery.change_passphrase(store, given)
@@ -202,16 +208,32 @@ def lost_laptop(
     print(f"{out}: {paper.pages} pages for the data protection officer")
 
 
-def _code(path: Path | None) -> str:
-    from senco_desk.services.recovery_kit import code_in
+def _codes(path: Path | None) -> tuple[str, str]:
+    """Read the recovery code, and the file code if it is there; or ask for the first."""
+    from senco_desk.services.recovery_kit import code_in, file_code_in
 
     if path is None:
         must_be_asked("recovery code", "--recovery-file")
-        return str(typer.prompt("Recovery code, 13 groups"))
-    code = code_in(text_of(path, "recovery"))
+        return str(typer.prompt("Recovery code, 13 groups")), ""
+    text = text_of(path, "recovery")
+    code = code_in(text)
     if not code:
         raise Mistake(f"The recovery file {path} is empty.", "Put the code on its first line.")
-    return code
+    return code, file_code_in(text)
+
+
+def _rescued(vault: Path, code: str, file_code: str) -> Store:
+    """Open by both codes of the kit a file that its recovery code alone does not open."""
+    from senco_desk.services.recovery_kit import rescue
+
+    print("This code does not open the file as it is. If it is of this file, its beginning is damaged.")
+    if not file_code:
+        file_code = str(typer.prompt("File code on the same kit, 7 groups"))
+    store, saved = rescue(vault, code, file_code)
+    rows = ", ".join(f"{number} × {name}" for name, number in saved.rows.items())
+    print(f"{vault}: left as it is")
+    print(f"{store.path}: made of what could be read: {rows}")
+    return store
 
 
 def say_kit(kit: Path) -> None:

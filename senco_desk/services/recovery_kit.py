@@ -9,10 +9,13 @@ import pyrage
 
 from senco_desk.errors import Mistake
 from senco_desk.reports.recovery_kit import KitFacts, draw_kit, in_fours
+from senco_desk.rules import recovery_code
 from senco_desk.rules.dates_in_words import full_date
 from senco_desk.services import letting_out, school
 from senco_desk.services.letting_out import Paper
-from senco_desk.store import Store, recovery
+from senco_desk.store import Store, open_with_key, pages, recovery, salvage
+from senco_desk.store.key import KEY_BYTES
+from senco_desk.store.salvage import Saved
 
 WHAT = "recovery kit"
 _CODE, _FILE_CODE = "Recovery code", "File code"
@@ -88,11 +91,44 @@ def write_text(store: Store, path: Path) -> None:
     letting_out.write_whole(path, _text(store).encode())
 
 
+def rescue(vault: Path, code: str, file_code: str) -> tuple[Store, Saved]:
+    """Read a file whose beginning is damaged by both codes of its kit, into a new file, and open that.
+
+    The damaged file stays as it is; the new one, "Riverside recovered.senco", lies beside it.
+
+    Raises:
+        Mistake: a code is not whole, the file's beginning is as the kit says, or the name is taken.
+        Trouble: nothing can be read by these codes, or the disk refused.
+    """
+    raw_key, salt = recovery_code.read(code, KEY_BYTES), recovery.salt_from(file_code)
+    if pages.salt_of(vault) == salt:
+        raise Mistake(
+            "This kit is of this file, from before its passphrase was changed.",
+            "Look for the newest kit. An older copy from the folder of backups may open with this one.",
+            field="code",
+        )
+    target = vault.with_name(f"{vault.stem} recovered{vault.suffix}")
+    saved = salvage.salvage(vault, target, raw_key, salt)
+    return open_with_key(target, raw_key), saved
+
+
 def code_in(text: str) -> str:
     """Find the recovery code in a kit's text, or in a file with the code alone; "" when it is empty."""
-    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    named = [line for line in lines if line.startswith(f"{_CODE}:")]
-    return (named or lines or [""])[0].removeprefix(f"{_CODE}:").strip()
+    return _named_in(text, _CODE) or next((line for line in _lines_of(text)), "")
+
+
+def file_code_in(text: str) -> str:
+    """Find the file code in a kit's text; "" when it has none."""
+    return _named_in(text, _FILE_CODE)
+
+
+def _named_in(text: str, name: str) -> str:
+    found = (line for line in _lines_of(text) if line.startswith(f"{name}:"))
+    return next(found, "").removeprefix(f"{name}:").strip()
+
+
+def _lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
 
 
 def _text(store: Store) -> str:
