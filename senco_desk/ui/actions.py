@@ -71,35 +71,7 @@ def everywhere() -> tuple[Action, ...]:
         Action(
             "packs", "Print packs for several pupils", lambda w: w.packs(), icon="printer", when=_undoable
         ),
-        Action("copy", "Keep a copy now", lambda w: w.go("safe", do="copy"), icon="copy", when=_undoable),
-        Action(
-            "practise",
-            "Practise going back to a copy",
-            lambda w: w.go("safe", do="practise"),
-            icon="history",
-            when=_undoable,
-        ),
-        Action(
-            "check-file",
-            "Check my file",
-            lambda w: w.go("safe", do="check"),
-            icon="shield-check",
-            when=_undoable,
-        ),
-        Action(
-            "kit",
-            "Type the recovery kit back",
-            lambda w: w.go("safe", do="kit"),
-            icon="list-checks",
-            when=_undoable,
-        ),
-        Action(
-            "passphrase",
-            "Change the passphrase",
-            lambda w: w.go("safe", do="passphrase"),
-            icon="key-round",
-            when=_undoable,
-        ),
+        *_for_safety(),
         Action(
             "let-out", "Files I have let out", lambda w: w.go("let_out"), icon="package-open", when=_undoable
         ),
@@ -111,6 +83,21 @@ def everywhere() -> tuple[Action, ...]:
             "shortcuts", "Keyboard shortcuts", lambda w: w.shortcuts(), "Ctrl+/", "list-checks", anywhere=True
         ),
         Action("close", "Close SENCO Desk", lambda w: w.close(), "Ctrl+Q", "x", anywhere=True),
+    )
+
+
+def _for_safety() -> tuple[Action, ...]:
+    """Give what is done on the page for the file's safety: each goes there and begins."""
+    done = (
+        ("copy", "Keep a copy now", "copy"),
+        ("practise", "Practise going back to a copy", "history"),
+        ("check", "Check my file", "shield-check"),
+        ("kit", "Type the recovery kit back", "list-checks"),
+        ("passphrase", "Change the passphrase", "key-round"),
+    )
+    return tuple(
+        Action(f"safe-{do}", words, lambda w, do=do: w.go("safe", do=do), icon=icon, when=_undoable)
+        for do, words, icon in done
     )
 
 

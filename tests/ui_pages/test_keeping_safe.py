@@ -293,7 +293,7 @@ def test_what_is_wrong_is_named(show, store: Store, open_window: Window, qtbot: 
     assert words[1].startswith(f"The copy {hurt.name}: This copy is not as it was made.")
 
 
-@pytest.mark.parametrize("action", ["check-file", "copy", "practise"])
+@pytest.mark.parametrize("action", ["safe-check", "safe-copy", "safe-practise"])
 def test_an_action_found_with_ctrl_k_does_it_at_once(
     open_window: Window, store: Store, qtbot: QtBot, action: str
 ):
@@ -307,9 +307,9 @@ def test_an_action_found_with_ctrl_k_does_it_at_once(
     page = open_window.shell.current
     assert isinstance(page, KeepingSafePage)
     shown = {
-        "check-file": lambda: bool(page.look_over.lines),
-        "copy": lambda: said(open_window).startswith("A copy is kept"),
-        "practise": lambda: page.copies.practised.words.text().startswith("Opened the copy"),
+        "safe-check": lambda: bool(page.look_over.lines),
+        "safe-copy": lambda: said(open_window).startswith("A copy is kept"),
+        "safe-practise": lambda: page.copies.practised.words.text().startswith("Opened the copy"),
     }
     until(qtbot, shown[action])
 
