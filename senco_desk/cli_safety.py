@@ -123,7 +123,7 @@ def restore(copy: Copy, vault: Vault, passphrase_file: PassphraseFile = None) ->
     aside = restoring.restore(
         chosen, vault, lambda written: open_vault(written, given), now=datetime.now().astimezone()
     )
-    print(f"{vault}: now as {chosen.name} was")
+    print(f"{vault}: now as {chosen.name} was; it opens with the passphrase just given")
     if aside is not None:
         print(f"{aside}: the file that was there")
 

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ PATIENCE_S: Final = 60.0
 _PASSPHRASE = "copper lantern quiet meadow"  # noqa: S105 - it guards one made-up pupil, for a minute
 _MOST_SAVES: Final = 25
 """The most saves that are waited for before the program is stopped."""
+_ENOUGH_SAVES: Final = 5_000
 _MOST_WAIT_MS: Final = 20
 """The longest wait after the last of them, so that it falls anywhere within a save."""
 Step = tuple[str, Callable[[], str]]
@@ -181,7 +181,8 @@ def save_until_killed(vault: Path, code: str, acknowledged: Path) -> int:
 
     store = recovery.open_with_code(vault, code)
     said = os.open(acknowledged, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for number in count(len(_saves_in(store)) + 1):
+    first = len(_saves_in(store)) + 1
+    for number in range(first, first + _ENOUGH_SAVES):  # were the other gone, nobody would stop it
         _save(store, number)
         os.write(said, f"{number}\n".encode())
     return 0

@@ -34,7 +34,7 @@ _KEEP: Final = (
     "This kit replaces older ones: shred them.",
 )
 _USE: Final = (
-    "Where SENCO Desk asks for the passphrase, choose the code.",
+    "In SENCO Desk, press “I have forgotten the passphrase”.",
     "Type the 13 groups. If one is wrong, its number is named.",
     "Choose a new passphrase.",
     "Print the new kit, and shred this one.",
