@@ -111,6 +111,28 @@ def test_what_is_saved_when_it_is_stopped_stays_and_is_told(
     assert said[-1].words.startswith(f"Stopped. {saved} pack")
 
 
+def test_what_is_saved_when_the_dialog_is_left_half_way_is_told(
+    open_window: Window, three: list[int], qtbot: QtBot, tmp_path: Path
+):
+    said: list[Any] = []
+    open_window.desk.said.connect(said.append)
+
+    def leave(dialog: PacksDialog) -> None:
+        dialog.save.setFocus()
+        press(SPACE)
+        assert dialog.pupils.hasFocus(), "not the cross that would close the dialog"
+        job = dialog._job
+        assert job is not None
+        with qtbot.waitSignal(job.progressed, timeout=20_000):
+            pass
+        press(ESC)
+
+    with answering(tmp_path):
+        _open(open_window, leave)
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert said[-1].words.startswith(f"Stopped. {len(list(tmp_path.glob('*.pdf')))} pack")
+
+
 def test_with_nobody_ticked_nothing_is_made(open_window: Window, three: list[int]):
     def untick(dialog: PacksDialog) -> None:
         dialog._tick(False)

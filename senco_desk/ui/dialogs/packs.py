@@ -174,6 +174,8 @@ class PacksDialog(Dialog):
 
     def _follow(self, job: Job, words: str) -> None:
         self._job = job
+        if self.save.hasFocus() or self.main.hasFocus():
+            self.pupils.setFocus(Qt.FocusReason.OtherFocusReason)  # they can be pressed no more
         job.ended.connect(self._ended)
         self.progress.follow(job, words)
         announce(self, words)
@@ -196,8 +198,12 @@ class PacksDialog(Dialog):
         self.main.because(why)
 
     def done(self, result: int) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        job, self._job = self._job, None
+        if job is not None:
+            # It stops after this dialog has gone: what it left on the disk is told all the same.
+            desk, begun = self.desk, self._begun
+            job.ended.connect(lambda: begun() if desk.is_open else None)
+            job.cancel()
         super().done(result)
 
 

@@ -1,4 +1,4 @@
-"""How far a job is, with Cancel: shown only when the work takes longer than a moment."""
+"""How far a job is, with Stop: shown only when the work takes longer than a moment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN_AFTER_MS: Final = 300
 
 
 class JobProgress(QWidget):
-    """Words, a bar and Cancel for one job at a time; hidden again when the job has ended."""
+    """Words, a bar and Stop for one job at a time; hidden again when the job has ended."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class JobProgress(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("How far it is")
-        self.cancel = Button("Cancel")
+        self.cancel = Button("Stop")
         self.cancel.clicked.connect(self._cancel)
         column = QVBoxLayout()
         column.setSpacing(theme.XS)
