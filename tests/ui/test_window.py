@@ -18,6 +18,7 @@ from senco_desk.services import school
 from senco_desk.store import Store, copies, drafts
 from senco_desk.ui import pages, settings, theme
 from senco_desk.ui.copy_age import copy_words
+from senco_desk.ui.desk import Message
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.dialogs.shortcuts import ShortcutSheet
 from senco_desk.ui.pages.help import HelpPage
@@ -27,7 +28,7 @@ from senco_desk.ui.widgets import Pick
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.conftest import reopen
-from tests.ui_pages.pupil_steps import make_idris, show
+from tests.ui_pages.pupil_steps import make_idris, press, show
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -305,3 +306,30 @@ def test_coming_back_to_another_tab_of_a_pupil_begins_at_that_tab(open_window: W
     open_window.go("today")
     show(open_window, idris, "forms")
     assert QApplication.focusWidget() is page.tabs.chosen_tab()
+
+
+def test_tab_leads_from_the_end_of_a_page_to_the_message_and_then_the_rail(open_window: Window):
+    open_window.go("settings")
+    open_window.desk.said.emit(Message("Something was done.", action="Undo", run=lambda: None))
+    walk.settle()
+    shell = _shell(open_window)
+    assert shell.current is not None
+    last = walk.focusable(shell.current)[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is shell.messages.action
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert shell.rail.isAncestorOf(focused)
+
+
+def test_the_overviews_columns_are_as_wide_as_the_text_size_asks_whatever_it_was_before(open_window: Window):
+    page = show(open_window, make_idris(open_window.desk.store))
+    worn = theme.current()
+    seen = []
+    for scale in (1.3, 2.0, 1.3):
+        worn.enlarge(scale)
+        walk.settle()
+        seen.append(page.overview.body.height())
+    assert seen[0] == seen[2]

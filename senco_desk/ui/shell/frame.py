@@ -61,6 +61,10 @@ class Shell(Themed, QWidget):
         self.dress()
 
     def _lay_out(self) -> None:
+        # Tab follows the order in which parts come in and goes round: top bar, page, message, and the rail
+        # last, because F6 and Ctrl+1 to 7 reach it at once. Pages come late, so the round begins after them.
+        for part in (self.messages, self.rail, self.bar, self.stack):
+            part.setParent(self)
         under = QVBoxLayout()
         under.setContentsMargins(theme.XXL, 0, theme.XXL, theme.M)
         under.addWidget(self.messages)
@@ -73,8 +77,6 @@ class Shell(Themed, QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        # Tab follows the order in which parts come in: top bar, page, message, and the rail last, because
-        # F6 and Ctrl+1 to 7 reach it at once.
         whole.addLayout(right, 1)
         whole.insertWidget(0, self.rail)
 

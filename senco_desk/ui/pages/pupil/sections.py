@@ -229,6 +229,7 @@ class Columns(Themed, QWidget):
         self._lay_out(3)
 
     def dress(self) -> None:
+        self._count = 0  # as many columns of another size of text are of another width
         self._lay_out(self._wanted())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
