@@ -141,6 +141,13 @@ def test_likely_terms_can_be_put_in_corrected_and_kept(open_window: Window):
     assert (kept[0].starts_on, kept[0].ends_on) == (date(2026, 9, 3), date(2026, 12, 18))
 
 
+def test_tab_goes_through_the_terms_before_their_buttons(open_window: Window):
+    page = _page(open_window)
+    page.terms.propose.click()
+    walk.settle()
+    assert walk.out_of_order(page) == []
+
+
 def test_a_day_that_is_none_is_said_in_the_summary_and_takes_the_keyboard(open_window: Window):
     page = _page(open_window)
     page.terms.propose.click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -99,6 +100,15 @@ class TermsSection(Themed, QWidget):
         for term in terms:
             self._add(term)
 
+    def _tab_as_seen(self) -> None:
+        """Have Tab go through the rows, made late, before the buttons below them."""
+        stops = [widget for row in self.rows for widget in row]
+        # Qt puts nothing after what does not take the keyboard, so their holder takes it for this moment.
+        self._holder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise((self._holder, *stops)):
+            QWidget.setTabOrder(before, after)
+        self._holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def _add(self, term: TermInput, *, focus: bool = False) -> None:
         place = self._grid.rowCount()
         starts, ends = getattr(term, "starts_on", None), getattr(term, "ends_on", None)
@@ -116,6 +126,7 @@ class TermsSection(Themed, QWidget):
             self._grid.addWidget(widget, place, column)
             widget.show()  # now, not when the layout gets to it: it may be given the keyboard at once
         self.rows.append(row)
+        self._tab_as_seen()
         if focus:
             row.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
