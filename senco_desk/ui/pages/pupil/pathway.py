@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +31,7 @@ from senco_desk.ui.widgets import BareButton, Card, Themed, Words
 
 _LABEL, _SMALL = 11 * 96 / 72, 9.5 * 96 / 72
 """Type sizes of the names and of the dates, in pixels at 100 %."""
+_ON_WATER: dict[str, str] = {"teal-soft": "raised", "stone": "lip"}
 _STATES: dict[StepState, State] = {
     StepState.DONE: "done",
     StepState.NOW: "now",
@@ -88,10 +90,15 @@ class _Spot(QWidget):
 
 
 class Stones(Themed, QWidget):
-    """The stones themselves. Tab reaches the one where the pupil is; Left, Right, Home and End walk on."""
+    """The stones themselves. Tab reaches the one where the pupil is; Left, Right, Home and End walk on.
 
-    def __init__(self) -> None:
+    Args:
+        on_water: they stand on a teal ground, so that the pale ones are as bright as paper.
+    """
+
+    def __init__(self, *, on_water: bool = False) -> None:
         super().__init__()
+        self._ground = _ON_WATER if on_water else {}
         self._steps: tuple[Step, ...] = ()
         self._child = ""
         self._drawn: dict[int, Picture] = {}
@@ -142,9 +149,14 @@ class Stones(Themed, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._picture().marks:
             if isinstance(mark, Shape):
-                _paint_shape(painter, mark)
+                _paint_shape(painter, self._on_ground(mark))
             else:
                 _paint_words(painter, mark)
+
+    def _on_ground(self, mark: Shape) -> Shape:
+        fill = self._ground.get(mark.fill, mark.fill)
+        edged = fill == "raised" and theme.current().name == "contrast"
+        return replace(mark, fill=fill, edge="edge", thick=1.5) if edged else replace(mark, fill=fill)
 
     def _picture(self, width: int = 0) -> Picture:
         width = width or self.width()
@@ -184,7 +196,8 @@ class Stones(Themed, QWidget):
 
 def _step(stone: Stone) -> Step:
     word = "Not needed" if stone.state is StepState.PASSED_BY else ""
-    return Step(stone.stage.value, stone.stage.words, _STATES[stone.state], stone.dates, stone.note, word)
+    note = stone.note.replace("week ", "week\N{NO-BREAK SPACE}")  # a figure never stands alone in a line
+    return Step(stone.stage.value, stone.stage.words, _STATES[stone.state], stone.dates, note, word)
 
 
 def _words(stone: Stone, child: str) -> str:
