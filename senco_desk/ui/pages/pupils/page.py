@@ -108,7 +108,8 @@ class PupilsPage(Page):
         body.column.addLayout(self._across, 1)
         # What it holds stays in line with the page, so what stands at its edge has its focus ring within.
         body.column.setContentsMargins(0, 0, 0, 0)
-        self.search.setProperty("ring", "inside")
+        for at_the_edge in (self.search, self.keep_filter):
+            at_the_edge.setProperty("ring", "inside")
         self.content.addWidget(body, 1)
 
     def _connect(self) -> None:
@@ -157,20 +158,15 @@ class PupilsPage(Page):
         self._read()
 
     def own_actions(self) -> Sequence[Action]:
+        step, keep, group = self.tabs.step, self.keep_filter, "Pupils"
         return (
-            Action("add-pupil", "Add a pupil", self._add, "Ctrl+N", "user-plus", "Pupils"),
-            Action("filter", "Filter these pupils", self._to_search, "Ctrl+F", "search", "Pupils"),
-            Action("next-filter", "Next filter", lambda: self.tabs.step(1), "Ctrl+Tab", "filter", "Pupils"),
-            Action(
-                "filter-before",
-                "Filter before",
-                lambda: self.tabs.step(-1),
-                "Ctrl+Shift+Tab",
-                "filter",
-                "Pupils",
-            ),
-            Action("more-filters", "More filters", self._more_filters, "", "filter", "Pupils"),
-            Action("columns", "Choose columns", self._choose_columns, "", "columns-3", "Pupils"),
+            Action("add-pupil", "Add a pupil", self._add, "Ctrl+N", "user-plus", group),
+            Action("filter", "Filter these pupils", self._to_search, "Ctrl+F", "search", group),
+            Action("next-filter", "Next filter", lambda: step(1), "Ctrl+Tab", "filter", group),
+            Action("filter-before", "Filter before", lambda: step(-1), "Ctrl+Shift+Tab", "filter", group),
+            Action("more-filters", "More filters", self._more_filters, "", "filter", group),
+            Action("keep-filter", keep.text(), self._keep_filter, "", "filter", group, keep.isEnabled),
+            Action("columns", "Choose columns", self._choose_columns, "", "columns-3", group),
         )
 
     def fit(self) -> None:
@@ -313,8 +309,9 @@ class PupilsPage(Page):
     def _keep_filter(self) -> None:
         kept = self._own.get(self.tabs.key())
         if kept is not None:
-            self.filter = RegisterFilter()
+            self._take_filter(RegisterFilter().list)
             self.desk.run(register.drop_filter, kept.id)
+            self._to_search()
             return
         name = ask.text(self, "Keep this filter", "What will you call it?", "")
         if name is not None:
