@@ -112,11 +112,13 @@ def _rows_against_journal(connection: Connection) -> list[Finding]:
             " (SELECT max(id) FROM journal_change WHERE table_name = ? GROUP BY row_key)",
             (table.name,),
         )
-        wanted = {row_key: json.loads(after) for row_key, after in last if after is not None}
+        wanted = {str(row_key): _image_said(after) for row_key, after in last if after is not None}
         keys = list(connection.exec_driver_sql(f'SELECT "{key_name}" FROM "{table.name}"').scalars())  # noqa: S608
         present = journal.read_images(connection, table, keys)
         differing = len(wanted.keys() ^ {str(key) for key in keys})
-        differing += sum(not _agrees(present[key], wanted[str(key)]) for key in keys if str(key) in wanted)
+        differing += sum(
+            not _agrees(present.get(key), wanted[str(key)]) for key in keys if str(key) in wanted
+        )
         if differing:
             found.append(
                 Finding(f"{differing} × {noun(table.name)}: not what the journal says was last saved.")
@@ -127,14 +129,28 @@ def _rows_against_journal(connection: Connection) -> list[Finding]:
 def _numbers(connection: Connection) -> list[Finding]:
     """Look whether each table remembers the highest number it gave, so that none is given twice."""
     for name, given in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all():
-        key_name = key_column(METADATA.tables[name]).name
+        table = METADATA.tables.get(str(name))
+        if table is None:
+            continue
+        key_name = key_column(table).name
         highest = connection.exec_driver_sql(f'SELECT max("{key_name}") FROM "{name}"').scalar()  # noqa: S608
-        if (highest or 0) > given:
+        if not isinstance(given, int) or (highest or 0) > given:
             return [Finding("The file has forgotten which numbers it gave.")]
     return []
 
 
-def _agrees(present: journal.Image, wanted: dict[str, Any]) -> bool:
+def _image_said(text: object) -> dict[str, Any] | None:
+    """Read an image of the journal; None for one that somebody made unreadable."""
+    try:
+        said = json.loads(str(text))
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _agrees(present: journal.Image | None, wanted: dict[str, Any] | None) -> bool:
+    if present is None or wanted is None:
+        return False
     text = journal.image_to_json(present)
     held = json.loads(text) if text else {}
     return all(held[name] == wanted[name] for name in held.keys() & wanted.keys())

@@ -51,7 +51,7 @@ def write(connection: Connection, journal_key: bytes | None = None) -> bytes:
 def key_of(connection: Connection) -> bytes | None:
     """Read the journal's key; None when the row is missing."""
     found = connection.exec_driver_sql("SELECT journal_key FROM file_identity WHERE id = 1").scalar()
-    return None if found is None else bytes(found)
+    return found if isinstance(found, bytes) else None
 
 
 def head(connection: Connection) -> Head | None:

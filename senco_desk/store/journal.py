@@ -146,8 +146,12 @@ def _keep_blobs(connection: Connection, changes: Sequence[tuple[Change, int | No
 
 def link(key: bytes, previous: str, step: Sequence[object], changes: Sequence[Sequence[object]]) -> str:
     """Give a step's link: HMAC-SHA-256 in hex over the previous link, the step and its changes."""
+    # A row that was tampered with may hold bytes where none belong: that is no reason to stop.
     said = json.dumps(
-        [previous, list(step), [list(c) for c in changes]], ensure_ascii=False, separators=(",", ":")
+        [previous, list(step), [list(c) for c in changes]],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=repr,
     )
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
 
@@ -177,7 +181,7 @@ def broken_link(connection: Connection, key: bytes) -> BrokenLink | None:
             " WHERE step_id = ? ORDER BY id",
             (step[0],),
         ).all()
-        if not hmac.compare_digest(link(key, previous, step, [row[1:] for row in rows]), chain):
+        if link(key, previous, step, [row[1:] for row in rows]) != chain:
             return BrokenLink(step[0], "it, or the one before it, is not as it was written")
         previous, count = chain, count + 1
         last_change += len(rows)
@@ -206,7 +210,7 @@ def _digests(images: Iterable[str | None]) -> set[str]:
 
 def _broken_blob(connection: Connection, wanted: set[str]) -> BrokenLink | None:
     for digest, body in connection.exec_driver_sql("SELECT digest, body FROM journal_blob"):
-        if hashlib.sha256(body).hexdigest() != digest:
+        if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
             return BrokenLink(None, "a picture or paper that it keeps is not as it was written")
         wanted.discard(digest)
     return BrokenLink(None, "a picture or paper that it kept is missing") if wanted else None
