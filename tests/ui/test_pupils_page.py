@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -15,9 +15,11 @@ from senco_desk.models.pupil import MeetingInput, NeedInput, PupilInput
 from senco_desk.services import pupils, register, stages
 from senco_desk.ui import theme
 from senco_desk.ui.pages.pupils import PupilsPage
-from senco_desk.ui.widgets import EmptyPage
+from senco_desk.ui.pages.pupils.choosing import ColumnsDialog, MoreFilters
+from senco_desk.ui.widgets import Check, EmptyPage, Head, Title
 from senco_desk.ui.window import Window
 from tests.ui import walk
+from tests.ui_pages.pupil_steps import in_dialog, press
 
 DAY = date(2026, 11, 17)
 PEOPLE = (
@@ -166,6 +168,40 @@ def test_a_filter_is_kept_by_name_and_dropped_again(page: PupilsPage, open_windo
     walk.settle()
     assert page.tabs.key() == "register"
     assert register.kept_filters(open_window.desk.store) == ()
+
+
+def test_dropping_a_filter_shows_everybody_and_empties_the_field(
+    page: PupilsPage, open_window: Window
+) -> None:
+    page.search.setText("ha")
+    register.keep_filter(open_window.desk.store, "Haves", page.filter)
+    walk.settle()
+    offered = {action.id: action for action in open_window.actions_now()}
+    assert offered["keep-filter"].words == "Drop this filter"
+    offered["keep-filter"].run()
+    walk.settle()
+    assert page.search.text() == ""
+    assert page.search.hasFocus()
+
+
+def test_what_a_dialog_scrolls_stands_in_line_with_its_title(page: PupilsPage) -> None:
+    def look(dialog: MoreFilters) -> None:
+        title, head = dialog.findChildren(Title)[0], dialog.findChildren(Head)[0]
+        assert head.mapTo(dialog, QPoint(0, 0)).x() == title.mapTo(dialog, QPoint(0, 0)).x()
+        assert walk.clipped(dialog) == []
+        press(Qt.Key.Key_Escape)
+
+    in_dialog(page._more_filters, look)
+
+
+def test_the_choice_of_columns_begins_at_its_first_tick(page: PupilsPage) -> None:
+    def look(dialog: ColumnsDialog) -> None:
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, Check)
+        press(Qt.Key.Key_Space, Qt.Key.Key_Return)
+
+    in_dialog(page._choose_columns, look)
+    assert "form" not in [column.key for column in page.model.columns]
 
 
 def test_the_rows_menu_opens_from_the_keyboard(page: PupilsPage) -> None:

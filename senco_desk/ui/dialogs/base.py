@@ -54,13 +54,16 @@ class Dialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(heading, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        # All but a column that scrolls stands as far in as that column's words do.
+        head.setContentsMargins(theme.XS, 0, 0, 0)
         self.content = QVBoxLayout()
+        self.content.setContentsMargins(theme.XS, 0, 0, 0)
         self.content.setSpacing(theme.L)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.S)
         self.buttons.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.XXL, 20, theme.XXL, 20)
+        whole.setContentsMargins(theme.XXL - theme.XS, 20, theme.XXL, 20)
         whole.setSpacing(theme.L)
         whole.addLayout(head)
         whole.addLayout(self.content, 1)
@@ -74,6 +77,11 @@ class Dialog(QDialog):
             button.setDefault(True)
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         return button
+
+    def add_body(self, body: Column) -> None:
+        """Put in a column that scrolls, its words in line with the title: its ring has room of its own."""
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(body, 1)
 
     def exec(self) -> int:
         """Show the dialog over a shaded window until it is left."""

@@ -31,7 +31,7 @@ class _Ending(KeptDialog):
         self.body = Column(spacing=theme.L)
         self.body.column.setContentsMargins(theme.XS, 0, theme.M, theme.XS)
         self.body.column.addWidget(Words(said, wrap=True))
-        self.content.addWidget(self.body, 1)
+        self.add_body(self.body)
         self.not_yet = Button("Not yet")
         self.not_yet.clicked.connect(self.reject)
         self.main = MainButton(verb)

@@ -31,7 +31,7 @@ class LockPdf(Dialog):
     def __init__(self, parent: QWidget, what: str) -> None:
         super().__init__(parent, "Save as PDF", wide=560)
         self.body = body = Column(spacing=theme.L)
-        self.content.addWidget(body, 1)
+        self.add_body(body)
         leaves = (
             f"The {what} is saved outside your SENCO Desk file. "
             "Without a password, anyone who has the file can read it."

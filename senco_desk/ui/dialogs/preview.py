@@ -86,6 +86,7 @@ class PreviewDialog(Dialog):
         across.setSpacing(theme.M)
         across.addWidget(self.left_side)
         across.addWidget(self.view, 1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(0)
         self.content.addLayout(self.switches)
         self.content.addSpacing(theme.L)

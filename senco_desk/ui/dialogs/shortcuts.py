@@ -39,7 +39,7 @@ class ShortcutSheet(Dialog):
             column.column.addLayout(grid)
             column.column.addSpacing(theme.S)
         column.column.addStretch(1)
-        self.content.addWidget(column)
+        self.add_body(column)
         done = MainButton("Close")
         done.clicked.connect(self.accept)
         self.add_button(done, main=True)

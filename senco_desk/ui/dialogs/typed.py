@@ -41,7 +41,7 @@ class TypedDialog(KeptDialog):
         self.restored = _Restored(self._start_again)
         for part in (self.summary, self.restored):
             self.body.column.addWidget(part)
-        self.content.addWidget(self.body, 1)
+        self.add_body(self.body)
         self.cancel = Button("Cancel")
         self.cancel.clicked.connect(self.leave)
         self.main = MainButton(save)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from senco_desk.models.codes import NeedType, Stage, year_words
@@ -43,6 +44,7 @@ class ColumnsDialog(Dialog):
         cancel.clicked.connect(self.reject)
         show = self.add_button(MainButton("Show these columns"), main=True)
         show.clicked.connect(self.accept)
+        next(iter(self._ticks.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> tuple[str, ...]:
         """The keys ticked, the name's among them."""
@@ -67,13 +69,14 @@ class MoreFilters(Dialog):
         ):
             body.column.addLayout(self._group(field, title, choices))
         body.column.addStretch(1)
-        self.content.addWidget(body, 1)
+        self.add_body(body)
         nothing = self.add_button(Button("Untick all"))
         nothing.clicked.connect(self._untick)
         cancel = self.add_button(Button("Cancel"))
         cancel.clicked.connect(self.reject)
         show = self.add_button(MainButton("Show these pupils"), main=True)
         show.clicked.connect(self.accept)
+        next(iter(self._groups["stages"].values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _group(self, field: str, title: str, choices: Sequence[tuple[str, str]]) -> QVBoxLayout:
         column = QVBoxLayout()
