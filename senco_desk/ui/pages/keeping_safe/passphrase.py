@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from senco_desk.errors import Told
 from senco_desk.services import quick_unlock
 from senco_desk.store.key import STRONG, Cost
@@ -25,7 +27,12 @@ class PassphraseSection(Section):
 
     Attributes:
         cost: of one guess at the passphrase; anything but the default is for tests.
+
+    Signals:
+        left: the dialog for another passphrase was left; the kit may be an old one now.
     """
+
+    left = Signal()
 
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__("Passphrase")
@@ -35,7 +42,7 @@ class PassphraseSection(Section):
         self.change.clicked.connect(self.open)
         self.add(
             Small(
-                "Change it when somebody else may know it, or when the file passes to another SENCO. "
+                "Change it when somebody else may know it. "
                 "Older copies, and the old kit, stay with the old one.",
                 wrap=True,
             )
@@ -49,6 +56,7 @@ class PassphraseSection(Section):
     def open(self) -> None:
         """Change the passphrase."""
         change_passphrase(self._desk, self._window, cost=self.cost)
+        self.left.emit()
 
     def refresh(self) -> None:
         """Ask for this computer's keyring, in a thread: it may be slow to answer."""
