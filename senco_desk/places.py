@@ -3,10 +3,11 @@
 Nothing about a child is ever kept in these folders: the encrypted file lies where the SENCO puts it.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import platformdirs
 
@@ -51,6 +52,14 @@ def drives() -> tuple[tuple[str, str], ...]:
         return ()
     parts = [line.split(" ") for line in lines]
     return tuple((part[1].replace("\\040", " "), part[2]) for part in parts if len(part) > 2)
+
+
+def read_json(path: Path) -> Any:
+    """Give what a small file of ours outside the vault holds; None when it is not there or spoiled."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _program_folder() -> Path:

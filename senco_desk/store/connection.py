@@ -61,10 +61,16 @@ def rekey(connection: Any, raw_key: bytes, salt: bytes) -> None:
     """Have SQLCipher write every page anew under another key, in one transaction of its own.
 
     The salt stays: after a crash in the middle, the old passphrase must still give the old key.
+
+    Raises:
+        NotSaved: the disk refused; the connection is of no more use.
     """
     if len(raw_key) != KEY_BYTES or len(salt) != SALT_BYTES:
         raise ValueError(_WRONG_LENGTH)
-    connection.execute(f"PRAGMA rekey = \"x'{raw_key.hex()}{salt.hex()}'\"")
+    try:
+        connection.execute(f"PRAGMA rekey = \"x'{raw_key.hex()}{salt.hex()}'\"")
+    except dbapi2.DatabaseError as error:  # in one and the same words, whatever the disk refused
+        raise NotSaved("The file could not be written anew.", "Look whether the disk is full.") from error
 
 
 def engine_for(path: Path, raw_key: bytes, salt: bytes) -> Engine:

@@ -11,8 +11,9 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from senco_desk.places import read_json
 from senco_desk.store.identity import Head
 
 VERSION: Final = 1
@@ -74,9 +75,8 @@ def write(copy: Path, manifest: Manifest) -> None:
 def read(copy: Path) -> Manifest | None:
     """Read a copy's slip; None when there is none, or none that can be understood."""
     try:
-        found: Any = json.loads(path_of(copy).read_text(encoding="utf-8"))
-        manifest = Manifest(**found)
-    except (OSError, ValueError, TypeError):
+        manifest = Manifest(**read_json(path_of(copy)))
+    except TypeError:
         return None
     whole = all(isinstance(value, int) for value in (manifest.generation, manifest.steps, manifest.size))
     return manifest if whole and manifest.version == VERSION else None

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from senco_desk.places import settings_folder
+from senco_desk.places import read_json, settings_folder
 from senco_desk.store import identity
 from senco_desk.store.check import Finding
 from senco_desk.store.identity import Head
@@ -109,9 +109,9 @@ def finding(store: Store) -> Finding | None:
         now = identity.head(connection)
     if now is not None and now.generation < known.generation:
         missing = max(0, known.steps - now.steps)
-        steps = "1 saved step" if missing == 1 else f"{missing} saved steps"
+        steps = "1 saved step is" if missing == 1 else f"{missing} saved steps are"
         return Finding(
-            f"This file is older than the one you last used on this laptop: {steps} are missing from it."
+            f"This file is older than the one you last used on this laptop: {steps} missing from it."
             if missing
             else "This file is older than the one you last used on this laptop.",
             "If you did not put it there yourself, close it and look among its copies for a newer one.",
@@ -152,8 +152,8 @@ def _moment(text: Any) -> datetime | None:
 
 def _read() -> dict[str, Any]:
     try:
-        found = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = read_json(_path())
+    except OSError:  # the folder cannot be made
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from senco_desk.places import settings_folder
+from senco_desk.places import read_json, settings_folder
 from senco_desk.ui.idle import USUAL_MINUTES
 
 _FILE: Final = "window.json"
@@ -24,6 +25,8 @@ class Settings:
     """Where the window stood, in Qt's own words, base64."""
     idle_minutes: int = USUAL_MINUTES
     """How long nobody may touch the program before it locks: 1 to 15."""
+    hide_from_pictures: bool = True
+    """Whether the meeting view is kept out of screen pictures where the system lets it be."""
     last_vault: str = ""
     """The file opened last, and only that one: no list of files grows here."""
 
@@ -42,8 +45,8 @@ class Settings:
 def read() -> Settings:
     """Give the choices kept last time; the usual ones where there are none or they cannot be read."""
     try:
-        found: Any = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = read_json(_path())
+    except OSError:  # the folder cannot be made
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -52,7 +55,8 @@ def read() -> Settings:
         value = found.get(field.name)
         wanted = type(getattr(usual, field.name))
         if isinstance(value, wanted) or (wanted is float and isinstance(value, int)):
-            setattr(usual, field.name, wanted(value))
+            with suppress(OverflowError):
+                setattr(usual, field.name, wanted(value))
     return usual
 
 

@@ -110,7 +110,7 @@ def _contents(path: Path) -> tuple[object, str, tuple[str, ...]]:
         return None, "", (f"{path.name}: {told}",)
     try:
         found = tuple(f"{path.name}: {finding.said}" for finding in check.findings(store))
-        return _dump(store), opened_with, found
+        return dump(store), opened_with, found
     finally:
         store.before_close.clear()
         store.close()
@@ -124,7 +124,7 @@ def _open(path: Path) -> tuple[Store, str]:
         return reopen(path, NEW_PASSPHRASE), "new"
 
 
-def _dump(store: Store) -> dict[str, list[str]]:
+def dump(store: Store) -> dict[str, list[str]]:
     """Every row, with moments left out, since no two runs have the same."""
     names = [table.name for table in watched_tables()] + list(_TABLES_BESIDE)
     queries = {name: f'SELECT * FROM "{name}"' for name in names}
