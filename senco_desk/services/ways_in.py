@@ -6,13 +6,11 @@ And what to look at before a file is shown: whether it is older than it was, and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
-from senco_desk.models.columns import now as this_moment
 from senco_desk.rules import recovery_code
 from senco_desk.rules.folders import looks_like_conflict
 from senco_desk.services import safekeeping
@@ -32,9 +30,6 @@ from senco_desk.store import (
 from senco_desk.store.check import Finding
 from senco_desk.store.connection import Damaged
 from senco_desk.store.key import KEY_BYTES, SALT_BYTES
-
-Report = Callable[..., None]
-"""`report(done, of, words)` of a job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +253,35 @@ def key_for_copy(copy: Path, secret: Secret) -> bytes:
     return secret.key_for(copy)
 
 
-def go_back(copy: Path, path: Path, raw_key: bytes, report: Report) -> tuple[Store, Path | None]:
+def go_back(copy: Path, path: Path, raw_key: bytes, now: datetime) -> tuple[Store, Path | None]:
     """Put a copy in a file's place, and open it; gives also where the file lies that was set aside.
+
+    Args:
+        now: names the file that is set aside, as `restore.aside_name` does.
 
     Raises:
         Mistake, Trouble: as `restore.restore`; the file is as it was.
     """
-    report(0, 2, "Looking the copy over, then putting it in place…")
-    aside = restore.restore(copy, path, lambda file: open_with_key(file, raw_key), now=this_moment())
-    report(1, 2, "Opening it…")
+    aside = restore.restore(copy, path, lambda file: open_with_key(file, raw_key), now=now)
     return open_with_key(path, raw_key), aside
+
+
+def copy_to(path: Path, target: Path) -> Path:
+    """Copy a closed file byte for byte to a place that can be written to; gives the place.
+
+    Raises:
+        Mistake: there is a file of that name.
+        Trouble: the place did not take it, or does not give back the same.
+    """
+    if target.exists():
+        raise Mistake("There is a file of that name already.", "Choose another name.", field="path")
+    restore.write_copy(path, target)
+    try:
+        if manifest.digest(path) == manifest.digest(target):
+            return target
+    except OSError:
+        pass
+    raise Trouble("The copy did not read back as it was written.", "Choose another folder.")
 
 
 def save_what_can_be_read(damaged: Path, target: Path, secret: Secret) -> tuple[Store, salvage.Saved]:

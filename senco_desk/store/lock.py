@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from senco_desk.errors import Trouble
+from senco_desk.errors import NotSaved, Trouble
 
 
 class VaultLock:
@@ -23,7 +23,8 @@ class VaultLock:
         """Take the lock of the vault at `path`.
 
         Raises:
-            Trouble: another window has it, or the folder does not let a lock be made.
+            NotSaved: the folder does not let a lock be made.
+            Trouble: another window has it.
         """
         beside = path.resolve()
         self._lock = FileLock(
@@ -40,7 +41,7 @@ class VaultLock:
                 "Go to that window, or close it there and try again.",
             ) from None
         except OSError as error:
-            raise Trouble(
+            raise NotSaved(
                 "This file's folder cannot be written to, so the file cannot be opened safely.",
                 "Copy the file to a folder of your own, such as Documents, and open it there.",
             ) from error

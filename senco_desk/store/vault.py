@@ -293,8 +293,9 @@ def _must_be_whole(path: Path, raw_key: bytes) -> None:
 
 def _damaged(check: pages.PageCheck) -> Damaged:
     hurt = check.pages - check.sound
+    are = "is" if hurt == 1 else "are"
     return Damaged(
-        f"This file is damaged: {hurt} of its {check.pages} pages are not as written.",
+        f"This file is damaged: {hurt} of its {check.pages} pages {are} not as written.",
         "It was left as it is. Open the newest copy from the folder of backups beside it.",
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from senco_desk.errors import Mistake, Told, Trouble
+from senco_desk.errors import Mistake, NotSaved, Told, Trouble
 from senco_desk.ui.held_drafts import HeldDrafts
 from senco_desk.ui.jobs import Job, Jobs
 from senco_desk.ui.keeping import Keeping
@@ -108,13 +108,17 @@ class Desk(QObject):
         self.run(self.drafts.write)
         self.unlocked.emit()
 
-    def lock(self, *, copy: bool = False) -> None:
+    def lock(self, *, copy: bool = False, unseen: Store | None = None) -> None:
         """Keep what is being typed, drop all that shows it, and close the file: at once, whatever is open.
 
         Args:
             copy: make the verified copy first if something changed; it takes a moment, so the file closes in
                 a thread, and `closed` says when. Without it the copy is made when the file is next closed.
+            unseen: a file that was opened and never shown: close that.
         """
+        if unseen is not None:
+            self._let_go(unseen, copy=copy)
+            return
         store = self._store
         if store is None:
             return
@@ -127,11 +131,10 @@ class Desk(QObject):
         self.jobs.stop_all()
         self._store = None
         self._keepers.clear()
-        self.let_go(store, copy=copy).ended.connect(self.closed)
+        self._let_go(store, copy=copy).ended.connect(self.closed)
         self.locked.emit()
 
-    def let_go(self, store: Store, *, copy: bool = False) -> Job:
-        """Close a file in a thread; one that is never shown, too. `wait_closed` waits for it."""
+    def _let_go(self, store: Store, *, copy: bool) -> Job:
         self._at_rest.clear()
         closing = self.jobs.start(lambda report: self._close(store, copy))
         closing.failed.connect(self._tell_closing)
@@ -242,6 +245,9 @@ class Desk(QObject):
     def tell(self, told: Told, refuse: Refuse | None = None) -> None:
         """Say what was refused: beside its field if that can be done, else in the message bar."""
         if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
+            return
+        if isinstance(told, NotSaved) and self.is_open and self.rescue is not None:
+            self.said.emit(Message(str(told), "late", "Save a copy elsewhere…", self.rescue))
             return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
 

@@ -65,6 +65,14 @@ class HeldDrafts:
         draft = drafts.read(store, key)
         return None if draft is None else draft.body
 
+    def all_waiting(self, store: Store) -> dict[str, str]:
+        """Give whatever is not in the file yet, by its place.
+
+        Raises:
+            Trouble: the file is closed.
+        """
+        return {key: body for (file, key), body in self._held.items() if file == _file(store)}
+
     def waiting(self, store: Store, key: str) -> str | None:
         """Give the text of a place that is not in the file yet.
 

@@ -18,6 +18,8 @@ from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.locking import Locking
 from senco_desk.ui.pages.front import ClosingScreen, Front
 from senco_desk.ui.pages.page import Page
+from senco_desk.ui.pages.ways_in.missing import missing, was_there
+from senco_desk.ui.save_elsewhere import save_elsewhere
 from senco_desk.ui.settings import Settings
 from senco_desk.ui.shell.frame import Shell, first_focus
 
@@ -57,6 +59,7 @@ class Window(QWidget):
         desk.unlocked.connect(self._unlocked)
         desk.locking.connect(self._drop)
         desk.locked.connect(self.show_front)
+        desk.rescue = lambda: save_elsewhere(desk, self)
         self.locking = Locking(desk, settings, self)
         self.show_front()
 
@@ -152,14 +155,21 @@ class Window(QWidget):
         """Keep drafts, take every child off the screen and close the file, whatever is open."""
         self.desk.lock()
 
-    def show_front(self) -> None:
-        """Show the unlock screen, or first run where there is no file yet."""
-        if self._leaving:
+    def show_front(self, front: Front | None = None) -> None:
+        """Show a screen before a file is open: this one, or the one with which the file is unlocked.
+
+        Where there is no file yet, that is first run.
+        """
+        if front is not None:
+            self._set_front(front)
+        elif self._leaving:
             self._set_front(ClosingScreen())
         elif self.vault is not None and self.vault.exists():
             from senco_desk.ui.pages.unlock import UnlockScreen
 
             self._set_front(UnlockScreen(self.desk, self, self.vault))
+        elif self.vault is not None and was_there(self.desk, self.vault):
+            self._set_front(missing(self.desk, self, self.vault))
         else:
             self.show_first_run()
 
@@ -172,6 +182,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._scaling.isActive():
             self._rescale()
+        if self.front is not None:
+            self.front.leave()
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
         self.settings.keep()
@@ -247,6 +259,8 @@ class Window(QWidget):
 
     def _clear(self) -> None:
         self._unbind()
+        if self.front is not None:
+            self.front.leave()
         for old in (self.shell, self.front):
             if old is not None:
                 self._column.removeWidget(old)

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from senco_desk import app as program
 from senco_desk.models.school import SchoolInput
 from senco_desk.places import settings_folder
-from senco_desk.places import settings_folder
 from senco_desk.services import safekeeping, school
 from senco_desk.store import Store, copies, create, open_vault, recovery
 from senco_desk.store.key import STRONG, Cost
@@ -78,7 +77,6 @@ def vault(_quick_vault: Path, tmp_path: Path) -> Path:
 def _a_fresh_look(qapp: QApplication) -> Iterator[None]:
     """Start each test with the usual look, no settings kept, and no question answered."""
     settings.Settings().keep()
-    (settings_folder() / "files.json").unlink(missing_ok=True)  # many tests take copies of one file
     (settings_folder() / "files.json").unlink(missing_ok=True)  # every quick file has the same salt
     worn = theme.current()
     worn.choose("light")

@@ -122,6 +122,9 @@ class Front(Themed, QWidget):
     def begin(self) -> None:
         """Take the keyboard to where one begins; called when the screen is shown."""
 
+    def leave(self) -> None:
+        """Let go of whatever is open behind it; called before another screen is shown."""
+
     def dress(self) -> None:
         if hasattr(self, "_holder"):
             self._fit()

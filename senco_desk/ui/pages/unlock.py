@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, NotSaved
 from senco_desk.rules.dates_in_words import long_day
-from senco_desk.ui import ask, reading, theme
+from senco_desk.ui import reading, theme
 from senco_desk.ui.actions import with_keys
 from senco_desk.ui.copy_age import copy_words, newest_copy
 from senco_desk.ui.desk import Desk
-from senco_desk.ui.jobs import Cancelled, Job
+from senco_desk.ui.jobs import Job
 from senco_desk.ui.message_bar import MessageBar, announce
 from senco_desk.ui.pages.front import Front
+from senco_desk.ui.pages.ways_in.missing import open_another
+from senco_desk.ui.pages.ways_in.opening import Given, Opened, by_passphrase, enter, opening
+from senco_desk.ui.pages.ways_in.step import WayIn
+from senco_desk.ui.pages.ways_in.unwritable import tell_of_unwritable
 from senco_desk.ui.widgets import (
     BareButton,
+    Button,
     Elided,
     Field,
     Hairline,
@@ -35,10 +40,14 @@ from senco_desk.ui.widgets import (
 )
 
 if TYPE_CHECKING:
+    from senco_desk.services.quick_unlock import Offer
+    from senco_desk.services.ways_in import Secret
     from senco_desk.store import Store
     from senco_desk.ui.window import Window
 
 _HELP = "Four or more words. You can paste it. Unlocking takes about a second."
+_QUICK = "Quick unlock is on: Enter in the empty field opens the file."
+_ENDED = "Quick unlock has ended. Type the passphrase, and it is there for eight hours again."
 
 
 class UnlockScreen(Front):
@@ -63,8 +72,13 @@ class UnlockScreen(Front):
         self.button = MainButton("Unlock", high=44)
         self.button.clicked.connect(self.unlock)
         self.form.addWidget(self.button)
-        self.form.addSpacing(theme.M)
-        self.form.addLayout(self._roads())
+        self.quick = Button("", icon="key-round", high=44)
+        self.quick.clicked.connect(self.unlock_quickly)
+        self.quick.hide()
+        self.form.addSpacing(theme.S)
+        self.form.addWidget(self.quick)
+        self.form.addSpacing(theme.XS)
+        self.form.addWidget(self._roads())
         self.form.addSpacing(theme.L)
         self.messages = MessageBar()
         self.messages.left.connect(self.begin)
@@ -83,35 +97,64 @@ class UnlockScreen(Front):
         typed = self.passphrase.text()
         if self._job is not None:
             return
+        if not typed and self.quick.isVisible():
+            self.unlock_quickly()
+            return
         if not typed:
             self._refuse(Mistake("Passphrase is empty.", "Type or paste it.", field="passphrase"))
             return
+        self._open(by_passphrase(self._vault, typed), typed)
+
+    def unlock_quickly(self) -> None:
+        """Open the file with the key that the system keeps; the system may ask who it is."""
+        if self._job is None:
+            self._open(self._with_kept_key)
+
+    def _with_kept_key(self) -> Store:
+        from senco_desk.services import quick_unlock
+
+        return quick_unlock.open_quickly(self._vault)
+
+    def _open(self, open_file: Callable[[], Store], typed: str = "") -> None:
         self.field.accept()
         self.messages.clear()
         self._busy(True)
         self._job = self._desk.start(
-            opening(self._desk, self._vault, typed), done=self._opened, refuse=self._refuse
+            opening(self._desk, open_file),
+            done=lambda given: self._opened(given, typed),
+            refuse=self._refuse,
         )
         self._job.ended.connect(self._ended)
 
-    def _roads(self) -> QHBoxLayout:
-        another = BareButton("Open another file", icon="folder-open", flush=True)
-        another.setToolTip(with_keys("Open another file", "Ctrl+O"))
-        another.clicked.connect(self._open_another)
+    def _roads(self) -> Roads:
         keys = QShortcut(QKeySequence("Ctrl+O"), self)
         keys.activated.connect(self._open_another)
+        another = BareButton("Open another file", icon="folder-open", flush=True)
+        another.setToolTip(with_keys("Open another file", "Ctrl+O"))
+        forgotten = BareButton("I have forgotten the passphrase", icon="key-round", flush=True)
         fresh = BareButton("Make a new file", icon="plus", flush=True)
-        fresh.clicked.connect(self._window.show_first_run)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(another)
-        row.addStretch(1)
-        row.addWidget(fresh)
-        return row
+        copy = BareButton("Go back to a copy", icon="history", flush=True)
+        for road, go in (
+            (another, self._open_another),
+            (forgotten, lambda: self._go(_forgotten)),
+            (fresh, self._window.show_first_run),
+            (copy, lambda: self._go(_go_back)),
+        ):
+            road.clicked.connect(go)
+        return Roads([another, forgotten, fresh, copy])
 
     def _look_for_copy(self) -> None:
         vault = self._vault
         self._desk.start(lambda report: newest_copy(vault), done=self._show_copy)
+        self._desk.start(lambda report: _offer(vault), done=self._show_offer)
+
+    def _show_offer(self, offer: Offer) -> None:
+        """Offer quick unlock where it is on, or say that its hours are over."""
+        if self._window.front is not self:
+            return
+        self.quick.setText(f"Unlock with {offer.place}")
+        self.quick.setVisible(bool(offer.place))
+        self.field.advise(_ENDED if offer.ended else _QUICK if offer.place else _HELP)
 
     def _show_copy(self, copied: datetime | None) -> None:
         if self._window.front is self and copied is not None:
@@ -126,11 +169,23 @@ class UnlockScreen(Front):
         if busy:
             announce(self, "Unlocking")
 
-    def _opened(self, store: Store) -> None:
+    def _opened(self, given: Given, typed: str) -> None:
+        from senco_desk.services.ways_in import Secret
+        from senco_desk.ui.pages.ways_in import doubtful
+
+        if isinstance(given, NotSaved):
+            tell_of_unwritable(self._desk, self._window, given)
+            return
         self.passphrase.clear()
-        self._desk.take(store)
+        if isinstance(given, Opened) and not doubtful.must_be_shown(given):
+            enter(self._desk, given.store, typed=bool(typed))
+            return
+        secret = Secret(typed) if typed else None
+        self._go(lambda screen: doubtful.show_opened(screen, given, typed=bool(typed)), secret)
 
     def _refuse(self, mistake: Mistake) -> bool:
+        if self.quick.isVisible() and not self.passphrase.text():
+            self.quick.hide()  # its hours have ended meanwhile
         self.field.refuse(str(mistake))
         announce(self.passphrase, str(mistake), urgent=True)
         self.passphrase.selectAll()
@@ -142,10 +197,53 @@ class UnlockScreen(Front):
         self._busy(False)
 
     def _open_another(self) -> None:
-        chosen = ask.open_file(self, "Open a SENCO Desk file", ask.VAULT)
-        if chosen is not None:
-            self._window.vault = chosen
-            self._window.show_front()
+        open_another(self._window)
+
+    def _go(self, begin: Callable[[WayIn], object], secret: Secret | None = None) -> None:
+        """Go another way in; `begin` shows its first step."""
+        screen = WayIn(self._desk, self._window, self._vault, secret)
+        begin(screen)
+        self._window.show_front(screen)
+
+
+def _forgotten(screen: WayIn) -> None:
+    from senco_desk.ui.pages.ways_in.forgotten import TypeCode
+
+    screen.show_step(TypeCode(screen))
+
+
+def _go_back(screen: WayIn) -> None:
+    from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
+
+    screen.show_step(ChooseCopy(screen))
+
+
+class Roads(QWidget):
+    """Ways on, in two columns where they fit, else one under the other."""
+
+    def __init__(self, roads: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._roads, self._columns = tuple(roads), 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.L)
+        self._grid.setVerticalSpacing(0)
+        self._place(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = [road.sizeHint().width() for road in self._roads]
+        need = max(wide[0::2]) + theme.L + max(wide[1::2])
+        self._place(2 if need <= self.width() else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, road in enumerate(self._roads):
+            right = columns == 2 and place % 2
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(road, place // columns, place % columns, side)
 
 
 class _Copy(QWidget):
@@ -178,23 +276,11 @@ class _Copy(QWidget):
         self.show()
 
 
-def opening(desk: Desk, vault: Path, passphrase: str) -> Callable[[Callable[..., None]], Store]:
-    """Give the work that opens a file; a file opened after the person has gone is closed again."""
+def _offer(vault: Path) -> Offer:
+    reading.read("senco_desk.services.quick_unlock")
+    from senco_desk.services import quick_unlock
 
-    def work(report: Callable[..., None]) -> Store:
-        reading.read("senco_desk.store")
-        from senco_desk.store import open_vault
-
-        desk.wait_closed()
-        store = open_vault(vault, passphrase)
-        try:
-            report()
-        except Cancelled:
-            store.close()
-            raise
-        return store
-
-    return work
+    return quick_unlock.offer(vault)
 
 
 def _where(vault: Path) -> QWidget:
