@@ -159,6 +159,11 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         )
         yield from enumerate(reader, start=1)
     except csv.Error as wrong:
+        if "field larger" in str(wrong):
+            raise Mistake(
+                "One cell of this file is far too long for a list.",
+                "A quote mark that never closes can swallow the rows after it. Look for one in the file.",
+            ) from wrong
         raise Mistake(
             "A quote mark in this file opens and never closes, so the rows after it cannot be told apart.",
             "Open the file in a spreadsheet, look for a stray quote mark, and save it as CSV again.",

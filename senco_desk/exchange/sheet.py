@@ -15,6 +15,8 @@ MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
 MOST_CHARACTERS: Final = 10_000
 """In one cell."""
+MOST_TEXT: Final = MOST_BYTES
+"""Characters in all cells together: a workbook can name one long text in each of them."""
 _HEADINGS_WITHIN: Final = 15
 """How many rows of title a report may have above its headings."""
 
@@ -84,7 +86,11 @@ def make_sheet(raw_rows: Iterable[tuple[int, Sequence[str]]], **about: object) -
         Mistake: nothing in it, no row under the headings, or more than we take.
     """
     rows: list[tuple[int, list[str]]] = []
+    text = 0
     for number, raw in raw_rows:
+        text += sum(map(len, raw))
+        if text > MOST_TEXT:
+            raise _too_much_text()
         cells = _checked(number, raw)
         if not cells:
             continue
@@ -116,6 +122,13 @@ def too_many_rows() -> Mistake:
     return Mistake(
         f"This file has more than {MOST_ROWS:,} rows, more than any school’s list.",
         "Export only the pupils you want to bring in.",
+    )
+
+
+def _too_much_text() -> Mistake:
+    return Mistake(
+        "The cells of this file hold far more text than any list of pupils.",
+        "Export only the pupils and columns you want to bring in.",
     )
 
 

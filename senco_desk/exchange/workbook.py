@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import warnings
 import zipfile
@@ -22,14 +23,24 @@ from senco_desk.exchange.sheet import MOST_ROWS, Sheet, make_sheet, too_many_row
 MOST_PARTS: Final = 500
 MOST_UNPACKED: Final = 64 * 1024 * 1024
 MOST_MARKS: Final = 2_000_000
-"""How many tags a part may have: each costs far more time and memory than it takes room."""
+"""How many tags all parts may have: each costs far more time and memory than it takes room."""
 MOST_MARKS_IN_A_ROW: Final = 100_000
 """A row is held whole while it is read; formatting alone gives one 16,384."""
+MOST_NAMES: Final = 2_000
+"""How many names of attributes a part may have: each new one costs a hundred times what a known one does."""
+LAST_ROW: Final = 1_048_576
+"""Of any sheet, by the format itself."""
 MOST_RATIO: Final = 150
 """How many times larger a part may be unpacked; a sheet of repeated cells reaches about 40."""
 _RATIO_COUNTS_FROM: Final = 1024 * 1024
 _DOCTYPE: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 _ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>]")
+_ATTRIBUTE: Final = re.compile(rb"\s([^\s=<>\"'/]+)=")
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]{1,80}?encoding\s*=\s*["']([^"']*)""")
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_TO_A_SHEET: Final = re.compile(rb"<[^>]*relationships/worksheet[\"'][^>]*>")
+_TARGET: Final = re.compile(rb"""\sTarget\s*=\s*["']([^"']*)""")
+_SHEET_ID: Final = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\w+:id\s*=\s*["']([^"']*)""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _EXCEL_ERRORS: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
@@ -108,16 +119,18 @@ def read_workbook(content: bytes, name: str, tab: str = "") -> Sheet:
 
 
 def _check_parts(archive: zipfile.ZipFile) -> bool:
-    """Refuse document types, entities and endless rows in any part; say whether there may be formulas."""
+    """Refuse document types, other letters and endless marks; say whether there may be formulas."""
     formulas = False
+    marks = 0
     for part in archive.infolist():
         try:
             body = archive.read(part)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as wrong:
             raise _broken() from wrong
-        if body.count(b"<") > MOST_MARKS or _has_endless_row(body):
+        marks += body.count(b"<")
+        if marks > MOST_MARKS or _has_endless_row(body) or _has_endless_names(body) or _reads_twice(body):
             raise _overgrown()
-        if _DOCTYPE.search(body):
+        if _DOCTYPE.search(body) or _in_other_letters(body):
             raise Mistake(
                 "This workbook holds instructions that no list of pupils needs, so it was left unopened.",
                 "Export the list again from your school’s system.",
@@ -126,9 +139,36 @@ def _check_parts(archive: zipfile.ZipFile) -> bool:
     return formulas
 
 
+def _in_other_letters(body: bytes) -> bool:
+    """Whether XML is written so that what we look for could not be seen; spreadsheets write UTF-8 only."""
+    said = _ENCODING.match(body.removeprefix(b"\xef\xbb\xbf"))
+    return body.startswith(_WIDE) or (said is not None and said[1].lower() not in (b"utf-8", b"us-ascii"))
+
+
+def _reads_twice(body: bytes) -> bool:
+    """Whether sheets share one part: it would be read for each of them."""
+    tags = _TO_A_SHEET.findall(body)
+    targets = [
+        posixpath.normpath(b"/xl/" + found[1].removeprefix(b"/xl/"))
+        for found in map(_TARGET.search, tags)
+        if found
+    ]
+    ids = _SHEET_ID.findall(body)
+    return len(set(targets)) < len(targets) or len(set(ids)) < len(ids)
+
+
 def _has_endless_row(body: bytes) -> bool:
     rows = _ROW.split(body)
     return len(rows) > 1 and any(row.count(b"<") > MOST_MARKS_IN_A_ROW for row in rows)
+
+
+def _has_endless_names(body: bytes) -> bool:
+    names = set()
+    for found in _ATTRIBUTE.finditer(body):
+        names.add(found[1])
+        if len(names) > MOST_NAMES:
+            return True
+    return False
 
 
 def _read(content: bytes, name: str, tab: str, has_formulas: bool) -> Sheet:
@@ -170,17 +210,23 @@ def _holds_something(sheet: Any) -> bool:
     return False
 
 
-def _raw_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+def _raw_rows(sheet: Any, *, values_only: bool = True) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # a workbook may claim a million rows and hold ten
-    return iter(sheet.iter_rows(values_only=True))
+    # openpyxl gives a blank row for each one left out, and a row may say that it is the thousand millionth.
+    rows = sheet.iter_rows(values_only=values_only, max_row=LAST_ROW + 1)
+    for number, row in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            raise _broken()
+        yield row
 
 
 def _rows(
     sheet: Any, formulas: frozenset[tuple[int, int]], dates: set[int], notes: list[str]
 ) -> Iterator[tuple[int, list[str]]]:
     filled = 0
+    with_formula = {at for at, _ in formulas}
     for number, row in enumerate(_raw_rows(sheet), start=1):
-        if not any(value not in (None, "") for value in row) and not any(at == number for at, _ in formulas):
+        if not any(value not in (None, "") for value in row) and number not in with_formula:
             continue
         filled += 1
         if filled > MOST_ROWS + 100:
@@ -212,11 +258,9 @@ def _last_filled(row: tuple[Any, ...]) -> int:
 def _formula_cells(content: bytes, tab: str) -> frozenset[tuple[int, int]]:
     """Where formulas stand: (row number, column from 0)."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    sheet = book[tab]
-    sheet.reset_dimensions()
     return frozenset(
         (number, place)
-        for number, row in enumerate(sheet.iter_rows(), start=1)
+        for number, row in enumerate(_raw_rows(book[tab], values_only=False), start=1)
         for place, cell in enumerate(row)
         if cell.data_type == "f"
     )

@@ -11,8 +11,16 @@ from senco_desk.errors import Mistake, Trouble
 from senco_desk.exchange.reading import read_content, read_list
 from senco_desk.exchange.sheet import tidy_cell
 from tests.exchange import corpus
+from tests.exchange.hostile_books import BOOKS
 
 HOSTILE = list(corpus.hostile())
+GROWING = (
+    ("a row far down", "99999999999", "damaged"),
+    ("attributes without end", (100_000, 20), "far more than a list"),
+    ("one long text in many cells", ("é", 9000, 40), "far more text"),
+    ("sheets without end", 10, "far more than a list"),
+    ("entities in other letters", "cp037", "left unopened"),
+)
 ENCODINGS = list(corpus.encodings())
 
 
@@ -26,6 +34,18 @@ def test_a_file_that_is_not_a_sound_list_is_refused_in_plain_words(name, content
     assert said in refused.value.said
     assert refused.value.advice
     assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize(("what", "strength", "said"), GROWING)
+def test_a_workbook_that_would_grow_while_it_is_read_is_refused_first(what, strength, said):
+    (family,) = [family for family in BOOKS if family.what == what]
+    with pytest.raises(Mistake, match=said):
+        read_content(family.make(strength), family.file)
+
+
+def test_a_cell_that_csv_itself_cannot_hold_is_told_as_too_long():
+    with pytest.raises(Mistake, match="far too long"):
+        read_content(b"Forename,Surname\n" + b"a" * 3_000_000 + b",Lee\n", "list.csv")
 
 
 @pytest.mark.parametrize(
