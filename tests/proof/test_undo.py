@@ -1,19 +1,29 @@
-"""Whatever is done, undone and done again, in any order: the file is as it was at that point, to the row."""
+"""Whatever is done, undone and done again, in any order: the file is as it was, to the row (figure R23)."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlmodel import select
 
 from senco_desk.models.codes import Area, NeedType
 from senco_desk.models.pupil import Contact, Need, Pupil
-from senco_desk.store import check, undo
+from senco_desk.store import Store, check, undo
+from tests.proof import verbs
+from tests.proof.figures import Measured, count
 from tests.store.test_undo import dump
 from tests.vaults import make_store, reopen
 
@@ -93,5 +103,78 @@ class DoUndoRedo(RuleBasedStateMachine):
         assert (undo.next_redo(self.store) is not None) == bool(self.undone)
 
 
-TestDoUndoRedo = DoUndoRedo.TestCase
-TestDoUndoRedo.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+def test_any_order_of_doing_undoing_and_redoing_walks_between_the_same_states():
+    many = count(8, 500)
+    measured = Measured("R23", "done, undone, done again and opened again in any order")
+    run_state_machine_as_test(
+        DoUndoRedo, settings=settings(max_examples=many, stateful_step_count=12, deadline=None)
+    )
+    measured.reached(many, "every state as it was, to the row; nothing found on looking it over")
+
+
+def test_a_change_that_is_no_step_is_caught():
+    machine = DoUndoRedo()
+    machine.add_a_family("Ana", "Li", 1)
+    machine.the_file_is_where_it_should_be()
+    with machine.store.aside("pupil") as connection:
+        connection.exec_driver_sql("UPDATE pupil SET preferred_forename = 'Bo'")
+    with pytest.raises(AssertionError):
+        machine.the_file_is_where_it_should_be()
+    with pytest.raises(AssertionError):
+        machine.teardown()
+    machine.store.before_close.clear()
+    machine.store.close()
+    shutil.rmtree(machine.folder)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which every verb has something to do."""
+    store = make_store(tmp_path_factory.mktemp("verbs"))
+    verbs.fill(store)
+    store.before_close.clear()
+    store.close()
+    return store.path
+
+
+@pytest.fixture
+def school(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, open."""
+    path = tmp_path / filled.name
+    path.write_bytes(filled.read_bytes())
+    store = reopen(path)
+    yield store
+    store.before_close.clear()
+    store.close()
+
+
+@pytest.mark.parametrize("verb", verbs.VERBS)
+def test_each_verb_is_one_step_that_goes_back_and_forth(school: Store, verb: str):
+    measured = Measured("R23", f"there and back: {verb}")
+    before = dump(school)
+    steps = len(undo.steps(school))
+    verbs.VERBS[verb](school)
+    after = dump(school)
+    assert after != before
+    assert len(undo.steps(school)) == steps + 1
+    undo.undo(school)
+    assert dump(school) == before
+    undo.redo(school)
+    assert dump(school) == after
+    undo.undo(school)
+    assert dump(school) == before
+    assert check.findings(school) == []
+    measured.reached(1, "the same to the row, there and back twice")
+
+
+def test_every_verb_has_its_arguments_or_a_reason():
+    assert sorted(verbs.found()) == sorted([*verbs.VERBS, *verbs.LASTING])
+
+
+def test_a_new_verb_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    written = (
+        "def erase(store):\n    _do(store)\n\ndef _do(store):\n    with store.work('erase'):\n        pass\n"
+    )
+    (tmp_path / "erasing.py").write_text(written)
+    monkeypatch.setattr(verbs, "SERVICES", tmp_path)
+    assert list(verbs.found()) == ["erasing.erase"]
