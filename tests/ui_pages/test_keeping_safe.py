@@ -21,6 +21,7 @@ from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.answers import answering
+from tests.ui.conftest import QUICK
 from tests.vaults import add_pupil
 
 PATIENCE_MS = 20_000
@@ -246,6 +247,25 @@ def test_practising_says_what_the_chosen_copy_holds(show, store: Store, open_win
     assert words.startswith("Opened the copy of ")
     assert "1 pupil, 0 forms, everything checks" in words
     assert safekeeping.notes(store).practised_at is not None
+
+
+def test_practising_from_the_palette_takes_the_newest_copy_that_opens(
+    show, store: Store, open_window: Window, qtbot: QtBot
+):
+    add_pupil(store)
+    safekeeping.keep_copy(store)
+    page = show()
+    recovery.change_passphrase(store, "seven quiet otters juggling", cost=QUICK)
+    show(do="practise")
+    done(qtbot, open_window)
+    assert said(open_window) == "There is no copy yet that opens with the present passphrase."
+    safekeeping.keep_copy(store)
+    page.copies.table.selectRow(1)
+    assert not page.copies.practise.isEnabled()
+    assert page.copies.practise.toolTip() == "This copy opens with an older passphrase"
+    show(do="practise")
+    until(qtbot, lambda: page.copies.practised.words.text().startswith("Opened the copy of "))
+    done(qtbot, open_window)
 
 
 def test_less_room_asks_before_older_copies_go(show, store: Store, qtbot: QtBot, monkeypatch):

@@ -17,7 +17,7 @@ class ColumnDialog(Dialog):
     def __init__(self, parent: QWidget | None, title: str, *, wide: int) -> None:
         super().__init__(parent, title, wide=wide)
         self.body = Column(spacing=theme.L)
-        self.content.addWidget(self.body, 1)
+        self.add_body(self.body)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(lambda: self.fit_to(self.body))
 

@@ -6,26 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from senco_desk.errors import Mistake
-from senco_desk.rules.recovery_code import GROUP, groups_of, wrong_group
 from senco_desk.services import recovery_kit, safekeeping
 from senco_desk.services.letting_out import Paper
 from senco_desk.store import Store
-from senco_desk.store.key import KEY_BYTES
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs import outlet
 from senco_desk.ui.dialogs.columned import ColumnDialog
 from senco_desk.ui.dialogs.paper import show_paper
-from senco_desk.ui.widgets import Area, Button, Field, Flow, Head, MainButton, Small, Words
+from senco_desk.ui.widgets import Button, Flow, Head, MainButton, Small, Words
+from senco_desk.ui.widgets.code_field import CodeField
 
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
-GROUPS: Final = 13
 FIRST_PUPIL: Final = (
     "Before the first real pupil comes in, print the way back into your file: if the passphrase is "
     "forgotten, nothing but this kit opens it."
@@ -38,7 +35,6 @@ AFTER_A_CHANGE: Final = (
     "The passphrase is another, so the code on the old kit opens older copies only. Print a new kit."
 )
 _USUAL: Final = "The kit opens your file when the passphrase is forgotten. Nothing else does."
-_HELP: Final = "Capitals, spaces and hyphens do not matter, and O counts as 0, I and L as 1."
 TYPED_BACK: Final = "The recovery kit is typed back. Put the paper in the school safe."
 
 
@@ -110,9 +106,10 @@ class KitDialog(ColumnDialog):
             self.body.column.addWidget(part)
 
     def _add_code(self) -> None:
-        self.code = _Code(self.check)
-        self.field = Field(f"The code on the paper, {GROUPS} groups", self.code, help_words=_HELP, key="code")
-        self.code.textChanged.connect(self._typed)
+        self.field = CodeField()
+        self.code = self.field.area
+        self.field.entered.connect(self.check)
+        self.field.grown.connect(self.fit_soon)
         self.body.column.addWidget(Head("2. Typed back"))
         self.body.column.addWidget(
             Small("So that you know it can be read on the day it is needed. It can be pasted.", wrap=True)
@@ -125,52 +122,15 @@ class KitDialog(ColumnDialog):
 
     def check(self) -> None:
         """Look whether it is the code of this file, and remember that it was typed back."""
-        if self.desk.run(_confirm, self.code.toPlainText(), refuse=self._refuse):
+        if self.desk.run(_confirm, self.field.typed(), refuse=self._refuse):
             self.desk.say(TYPED_BACK)
             self.accept()
-
-    def _typed(self) -> None:
-        typed = self.code.toPlainText()
-        wrong = wrong_group(typed, KEY_BYTES)
-        if wrong is not None:
-            self.field.advise(_HELP)
-            if self.field.wrong() != _wrong_words(wrong):
-                self.say_wrong(self.field, _wrong_words(wrong), go=False)
-            return
-        self.field.accept()
-        whole = sum(len(group) == GROUP for group in groups_of(typed))
-        self.field.advise(f"{whole} of {GROUPS} groups are right so far." if whole else _HELP)
 
     def _refuse(self, mistake: Mistake) -> bool:
         self.say_wrong(self.field, str(mistake))
         return True
 
 
-class _Code(Area):
-    """Three lines to type the code into; Enter checks it, for it has no lines of its own."""
-
-    def __init__(self, entered: Callable[[], object]) -> None:
-        super().__init__(lines=3)
-        self._entered = entered
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhPreferUppercase
-            | Qt.InputMethodHint.ImhSensitiveData
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._entered()
-            return
-        super().keyPressEvent(event)
-
-
 def _confirm(store: Store, typed: str) -> bool:
     safekeeping.confirm_kit(store, typed)
     return True
-
-
-def _wrong_words(group: int) -> str:
-    if group > GROUPS:
-        return f"The code has {GROUPS} groups, and here are more."
-    return f"Group {group} is not as on the paper."

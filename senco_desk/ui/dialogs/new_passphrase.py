@@ -59,6 +59,9 @@ class NewPassphrase(ColumnDialog):
         self._known = (found.name, found.trust, found.senco_name) if found else ()
         self._add_fields()
         self.progress = JobProgress()
+        room = self.progress.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.progress.setSizePolicy(room)
         self.content.addWidget(self.progress)
         self.leave = Button("Cancel")
         self.leave.clicked.connect(self.reject)

@@ -111,7 +111,9 @@ class CopiesSection(Section):
         self._looking = None
         self.seen = seen
         now = datetime.now().astimezone()
-        held = self.table.current()
+        known = self.model.row(0)
+        same = known is not None and bool(seen.lines) and known.path == seen.lines[0].path
+        held = self.table.current() if same else None  # a copy that has just come is the one of interest
         self.table.with_place = bool(seen.place)
         self.model.show_rows(seen.lines)
         self.table.choose(held)
@@ -125,7 +127,7 @@ class CopiesSection(Section):
         self._allow()
         if self._practise_next:
             self._practise_next = False
-            self.practise_now()
+            self._practise_newest(seen)
 
     def _cells(self, line: CopyLine) -> tuple[str, ...]:
         there = self.seen is not None and line.path.name in self.seen.elsewhere
@@ -162,10 +164,18 @@ class CopiesSection(Section):
             self._desk.say(f"A copy is kept, opened again and checked.{there}")
 
     def practise_soon(self) -> None:
-        """Practise with the newest copy once it is known which that is."""
+        """Practise with the newest copy that opens, once it is known which that is."""
         self._practise_next = True
         if self._looking is None:
             self.look()
+
+    def _practise_newest(self, seen: CopiesSeen) -> None:
+        newest = next((line for line in seen.lines if line.opens_now), None)
+        if newest is None:
+            self._desk.say("There is no copy yet that opens with the present passphrase.", "soon")
+            return
+        self.table.choose(newest)
+        self.practise_now()
 
     def practise_now(self) -> None:
         """Go back to the chosen copy in a scratch file, look it over, and say what it holds."""

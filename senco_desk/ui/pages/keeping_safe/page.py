@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.keeping_safe.copies import CopiesSection
-from senco_desk.ui.pages.keeping_safe.handing_over import HandOverSection
 from senco_desk.ui.pages.keeping_safe.kit import KitSection
 from senco_desk.ui.pages.keeping_safe.look_over import LookOverSection
 from senco_desk.ui.pages.keeping_safe.passphrase import PassphraseSection
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class KeepingSafePage(Page):
-    """Five sections, one under the other."""
+    """Four sections, one under the other."""
 
     title = "Keeping it safe"
     help_id = "keeping-safe"
@@ -33,10 +32,9 @@ class KeepingSafePage(Page):
         self.copies = CopiesSection(desk, window)
         self.look_over = LookOverSection(desk)
         self.passphrase = PassphraseSection(desk, window)
-        self.handing_over = HandOverSection(desk, window)
         self.passphrase.left.connect(self._look_at_kit)
         self.column = column = Column(spacing=theme.XXL)
-        for section in (self.kit, self.copies, self.look_over, self.passphrase, self.handing_over):
+        for section in (self.kit, self.copies, self.look_over, self.passphrase):
             # Beside a stretch, so that its words are measured at the width they have.
             row = QHBoxLayout()
             row.addWidget(section, 1)
@@ -46,7 +44,7 @@ class KeepingSafePage(Page):
         self.fill(column)
 
     def show_for(self, **wanted: Any) -> None:
-        """Look again; `do` begins one thing: kit, copy, place, practise, check, passphrase or handover."""
+        """Look again; `do` begins one thing: kit, copy, place, practise, check or passphrase."""
         self.copies.look()
         self.passphrase.refresh()
         begin = {
@@ -56,7 +54,6 @@ class KeepingSafePage(Page):
             "practise": (self.copies.practise, self.copies.practise_soon),
             "check": (self.look_over.check, self.look_over.start),
             "passphrase": (self.passphrase.change, self.passphrase.open),
-            "handover": (self.handing_over.begin, self.handing_over.open),
         }.get(str(wanted.get("do") or ""))
         if begin is not None:
             button, run = begin
@@ -69,7 +66,6 @@ class KeepingSafePage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or tables & {"setting", "school"}:
             self.kit.refresh()
-            self.handing_over.refresh()
 
     def _look_at_kit(self) -> None:
         if self.desk.is_open:
