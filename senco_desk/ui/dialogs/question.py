@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 
 class Question(Dialog):
-    """A question with two verbs for answers; the safe one has the focus."""
+    """A question with two verbs for answers; the safe one has the focus. With no `yes` it only tells."""
 
     def __init__(self, parent: QWidget | None, question: str, detail: str, *, yes: str, no: str) -> None:
         super().__init__(parent, question)
         if detail:
             self.content.addWidget(Words(detail, wrap=True))
-        doing = Button(yes)
-        doing.clicked.connect(self.accept)
         keeping = MainButton(no)
         keeping.clicked.connect(self.reject)
-        self.add_button(doing)
+        if yes:
+            doing = Button(yes)
+            doing.clicked.connect(self.accept)
+            self.add_button(doing)
         self.add_button(keeping, main=True)
 
     def ask(self) -> bool:
@@ -103,9 +104,15 @@ class Dialogs:
 
     def printer(self, parent: QWidget | None, title: str, printer: QPrinter) -> bool:
         """Ask which printer, how many copies and which pages."""
-        from PySide6.QtPrintSupport import QPrintDialog
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinterInfo
 
+        if not QPrinterInfo.availablePrinterNames():
+            told = "Set one up in this computer's own settings, or save the paper as a PDF."
+            Question(parent, "This computer has no printer.", told, yes="", no="Go back").ask()
+            return False
         dialog = QPrintDialog(printer, parent)
+        # A file comes from "Save as PDF": small, tagged, and remembered among the files let out.
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
         dialog.setWindowTitle(title)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
