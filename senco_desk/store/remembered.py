@@ -142,7 +142,7 @@ def _as_notes(found: dict[str, Any]) -> Notes:
             sync_told=found.get("sync_told") is True,
             versions_seen=tuple(str(mark) for mark in found.get("versions_seen") or ()),
         )
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ValueError, KeyError, OverflowError):
         return Notes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -55,8 +56,9 @@ def read() -> Settings:
         value = found.get(field.name)
         wanted = type(getattr(usual, field.name))
         if isinstance(value, wanted) or (wanted is float and isinstance(value, int)):
-            with suppress(OverflowError):
-                setattr(usual, field.name, wanted(value))
+            with suppress(OverflowError):  # as JSON writes them, numbers may be beyond any measure
+                if not isinstance(value, float) or math.isfinite(value):
+                    setattr(usual, field.name, wanted(value))
     return usual
 
 

@@ -1,7 +1,7 @@
 """Files spoiled at random, opened one by one in a process that can be watched from outside.
 
 `python -m tests.proof.mutants FOLDER SEED COUNT` reads the vault that lies in FOLDER, makes and opens COUNT
-mutants of it, of what lies beside it and of the settings. It says a line for each: what it was, and `opened`,
+mutants of it, of what lies beside it and of the notes. It says a line for each: what it was, and `opened`,
 `found`, `refused`, or in capitals what may not be. With `astray` after it, it takes every file that opens for
 one with other contents.
 """
@@ -19,14 +19,13 @@ from typing import Any, Final
 
 from senco_desk.errors import Told
 from senco_desk.store import check, manifest, open_with_key, pages, remembered, restore
-from senco_desk.ui import settings
 from tests.proof.memory import without_locked_memory
 from tests.proof.operations import dump, vault_in
 from tests.store.test_from_outside import crashed
 from tests.vaults import reopen
 
 PAGE: Final = 4096
-KINDS: Final = ("bits", "zeros", "short", "pages", "header", "grown", "journal", "slip", "settings", "noted")
+KINDS: Final = ("bits", "zeros", "short", "pages", "header", "grown", "journal", "slip", "noted")
 
 
 def _bits(body: bytearray, chance: random.Random) -> None:
@@ -64,7 +63,13 @@ _SPOILERS: Final[tuple[Callable[[bytearray, random.Random], None], ...]] = (
 )  # fmt: skip
 
 
-def _spoiled_text(text: str, chance: random.Random) -> bytes:
+_STRANGE: Final[tuple[Any, ...]] = (
+    *(None, True, -1, 10**400, float("nan"), float("inf")),
+    *("", "x" * 10_000, [], {}, [[]], {"generation": "many"}),
+)
+
+
+def spoiled_text(text: str, chance: random.Random) -> bytes:
     """Give JSON that was cut, garbled, or holds what nobody expects."""
     kind = chance.randrange(4)
     if kind == 0:
@@ -73,9 +78,7 @@ def _spoiled_text(text: str, chance: random.Random) -> bytes:
         return bytes(body)
     if kind == 1:
         return chance.choice((b"", b"[" * 100_000, b"\xff\xfe", b"NaN", b"1e999", b'{"a":' * 50_000, b"null"))
-    strange: Any = chance.choice(
-        (None, -1, 10**400, "", "x" * 10_000, [], {}, [[]], {"generation": "many"}, True)
-    )
+    strange: Any = chance.choice(_STRANGE)
     try:
         told = json.loads(text)
     except ValueError:
@@ -155,7 +158,7 @@ class Bench:
         """Spoil a copy's slip and go back to that copy for practice."""
         slip = manifest.path_of(self.copy)
         text, bytes_before = slip.read_text(encoding="utf-8"), self.copy.read_bytes()
-        slip.write_bytes(_spoiled_text(text, chance))
+        slip.write_bytes(spoiled_text(text, chance))
         try:
             restore.practise(self.copy, lambda file: open_with_key(file, self.raw_key))
             said = "opened"
@@ -165,13 +168,6 @@ class Bench:
             slip.write_text(text, encoding="utf-8")
         return said if self.copy.read_bytes() == bytes_before else "COPY CHANGED"
 
-    def spoil_settings(self, chance: random.Random) -> str:
-        """Spoil the window's settings and read them."""
-        settings.Settings().keep()
-        settings._path().write_bytes(_spoiled_text(settings._path().read_text(encoding="utf-8"), chance))
-        settings.read()
-        return "opened"
-
     def spoil_note(self, chance: random.Random) -> str:
         """Spoil what this laptop remembers of the file, and ask whether the file is older."""
         self.path.write_bytes(self.vault)
@@ -179,7 +175,7 @@ class Bench:
         try:
             remembered.note(store)
             noted = remembered._path()
-            noted.write_bytes(_spoiled_text(noted.read_text(encoding="utf-8"), chance))
+            noted.write_bytes(spoiled_text(noted.read_text(encoding="utf-8"), chance))
             remembered.finding(store)
             remembered.note(store)
             return "opened"
@@ -211,7 +207,6 @@ def main(folder: Path, seed: int, count: int, *, astray: bool) -> None:
     others = {
         "journal": bench.spoil_journal,
         "slip": bench.spoil_slip,
-        "settings": bench.spoil_settings,
         "noted": bench.spoil_note,
     }
     for number in range(count):

@@ -49,7 +49,7 @@ def _watched(folder: Path, seed: int, mutants: int, *more: str) -> list[str]:
 
 
 def test_a_spoiled_file_is_opened_as_it_was_or_refused_and_never_changed(in_memory: Path):
-    measured = Measured("R7", "spoiled vaults, journals, slips and settings")
+    measured = Measured("R7", "spoiled vaults, journals, slips and notes")
     ALL["restore"].build(in_memory)
     said = _watched(in_memory, 7, MUTANTS)
     assert [line for line in said if line != line.lower()] == []
