@@ -162,6 +162,17 @@ def open_quickly(path: Path, moment: Callable[[], Moment] = this_moment) -> Stor
         raise _type_it() from None
 
 
+def must_fit(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
+    """Look whether the keyring holds the key of the open file. May wait for the system's own question.
+
+    Raises:
+        Mistake: there is no key for it, it has expired, or it fits no more.
+        Trouble: the file is closed.
+    """
+    if _key_for(store.path, moment()) != store.keys()[0]:
+        raise _type_it()
+
+
 def _type_it() -> Mistake:
     return Mistake("Quick unlock has ended.", "Type the passphrase.", field="passphrase")
 

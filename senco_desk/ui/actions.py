@@ -48,6 +48,7 @@ def everywhere() -> tuple[Action, ...]:
         Action("undo", "Undo the last change", lambda w: w.desk.undo(), "Ctrl+Z", "undo-2", when=_undoable),
         Action("redo", "Do it again", lambda w: w.desk.redo(), "Ctrl+Shift+Z", "arrow-right", when=_redoable),
         Action("lock", "Lock", lambda w: w.lock(), "Ctrl+L", "lock"),
+        Action("meeting", "Meeting view, and leave it", lambda w: w.meeting.turn(), "F9", "presentation"),
         Action(
             "next-part", "Go to the next part of the window", lambda w: w.next_part(1), "F6", palette=False
         ),

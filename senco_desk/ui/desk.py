@@ -21,6 +21,7 @@ from senco_desk.ui.jobs import Job, Jobs
 from senco_desk.ui.keeping import Keeping
 
 if TYPE_CHECKING:
+    from senco_desk.models.journal import JournalStep
     from senco_desk.store import Store
 
 T = TypeVar("T")
@@ -57,6 +58,9 @@ class Desk(QObject):
         locking: the file is about to close; whatever shows a child goes now. Sent after drafts are kept.
         locked: nothing of it is shown or held any more.
         closed: the file is closed for good, its copy kept.
+
+    Attributes:
+        undo_after: steps up to this one are out of undo's reach: in the meeting view, all that came before.
     """
 
     changed = Signal(object)
@@ -76,6 +80,7 @@ class Desk(QObject):
         self.rescue: Callable[[], object] | None = None
         self._store: Store | None = None
         self._keepers: list[Keeper] = []
+        self.undo_after = 0
         # Set while no file is closing; waited for from other threads too.
         self._at_rest = threading.Event()
         self._at_rest.set()
@@ -188,7 +193,7 @@ class Desk(QObject):
         from senco_desk.store import undo
 
         self.keep_all()  # what is being typed is the newest work
-        if step_id is None and self.run(undo.next_undo) is None:
+        if step_id is None and not self._in_reach(self.run(undo.next_undo)):
             self.say("There is nothing to undo.")
             return
         done = self.run(undo.undo, step_id)
@@ -202,7 +207,7 @@ class Desk(QObject):
 
         self.keep_all()
         step = self.run(undo.next_redo)
-        if step is None:
+        if step is None or not self._in_reach(step):
             self.say("There is nothing to do again.")
         elif self.run(undo.redo) is not None:
             self.said.emit(undoable(self, f"Done again: {step.name}.", step.id))
@@ -212,6 +217,9 @@ class Desk(QObject):
         from senco_desk.store import undo
 
         return self.is_open and self.run(undo.next_redo) is not None
+
+    def _in_reach(self, step: JournalStep | None) -> bool:
+        return step is not None and step.id is not None and step.id > self.undo_after
 
     # drafts
 
@@ -224,10 +232,17 @@ class Desk(QObject):
         if keep_draft in self._keepers:
             self._keepers.remove(keep_draft)
 
-    def keep_all(self) -> None:
-        """Have every open editor keep its draft now."""
+    def keep_all(self, *, last: bool = False) -> None:
+        """Have every open editor keep its draft now.
+
+        Args:
+            last: what shows them goes now, so that they are called no more.
+        """
+        keepers = tuple(self._keepers)
+        if last:
+            self._keepers.clear()
         with ExitStack() as each:  # one that fails must not cost the text of the others
-            for keep_draft in reversed(self._keepers):
+            for keep_draft in reversed(keepers):
                 each.callback(self._keep, keep_draft)
 
     def _keep(self, keep_draft: Keeper) -> None:

@@ -96,6 +96,7 @@ class Theme(QObject):
         super().__init__()
         self._choice: Choice = "system"
         self._scale = 1.0
+        self._nearer = 1.0
         self._name: Name = "light"
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -114,7 +115,12 @@ class Theme(QObject):
 
     @property
     def scale(self) -> float:
-        """How large the text is, 1.0 being the usual size."""
+        """How large the text is now, 1.0 being the usual size."""
+        return min(LARGEST, self._scale * self._nearer)
+
+    @property
+    def chosen_scale(self) -> float:
+        """How large the person chose the text to be."""
         return self._scale
 
     def choose(self, choice: Choice) -> None:
@@ -127,6 +133,12 @@ class Theme(QObject):
         scale = min(LARGEST, max(SMALLEST, round(scale, 2)))
         if scale != self._scale:
             self._scale = scale
+            self.wear()
+
+    def lean_in(self, nearer: float) -> None:
+        """Show all of it so much larger than was chosen, never above the largest; 1 is as chosen."""
+        if nearer != self._nearer:
+            self._nearer = nearer
             self.wear()
 
     def wear(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -16,12 +16,16 @@ from senco_desk.ui.actions import Action
 from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.locking import Locking
+from senco_desk.ui.meeting import Meeting
 from senco_desk.ui.pages.front import ClosingScreen, Front
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.pages.ways_in.missing import missing, was_there
 from senco_desk.ui.save_elsewhere import save_elsewhere
 from senco_desk.ui.settings import Settings
 from senco_desk.ui.shell.frame import Shell, first_focus
+
+if TYPE_CHECKING:
+    from senco_desk.ui.meeting.frame import MeetingFrame
 
 USUAL_SIZE = (1366, 768)
 _SMALLEST_SIZE = (640, 480)
@@ -61,20 +65,23 @@ class Window(QWidget):
         desk.locked.connect(self.show_front)
         desk.rescue = lambda: save_elsewhere(desk, self)
         self.locking = Locking(desk, settings, self)
+        self.meeting = Meeting(desk, self, put=self._put, leave=self._show_shell)
         self.show_front()
 
     # going about
 
     def go(self, key: str, **wanted: Any) -> Page | None:
         """Show a page: `window.go("pupil", pupil_id=7, tab="forms")`."""
-        if self.shell is None:
+        frame: Shell | MeetingFrame | None = self.shell or self.meeting.frame
+        page = self.shell.show_page(key, wanted) if self.shell else self.meeting.go(key, wanted)
+        if page is None or frame is None:
             return None
-        page = self.shell.show_page(key, wanted)
         self._bind()
         # The stack hands the keyboard to what last had it on this page, which may lie in a tab put away.
         now = self.focusWidget()
         if now is None or not page.isAncestorOf(now) or not now.isVisible():
-            target = page.begins_at() or first_focus(page) or first_focus(self.shell.rail)
+            last = first_focus(self.shell.rail if self.shell else frame)
+            target = page.begins_at() or first_focus(page) or last
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
@@ -95,9 +102,10 @@ class Window(QWidget):
 
     def next_part(self, by: int) -> None:
         """Take the keyboard to the next part of the window, or the one before."""
-        if self.shell is None:
+        frame = self.shell or self.meeting.frame
+        if frame is None:
             return
-        parts = [part for part in self.shell.parts() if first_focus(part) is not None]
+        parts = [part for part in frame.parts() if first_focus(part) is not None]
         now = self.focusWidget()
         here = next((n for n, part in enumerate(parts) if now and part.isAncestorOf(now)), -1)
         target = first_focus(parts[(here + by) % len(parts)])
@@ -115,7 +123,7 @@ class Window(QWidget):
         Keys that come while a full page is being set again are taken together, as one step.
         """
         if not self._scaling.isActive():
-            self._wanted_scale = theme.current().scale
+            self._wanted_scale = theme.current().chosen_scale
         wanted = self._wanted_scale + by if by else 1.0
         self._wanted_scale = min(theme.LARGEST, max(theme.SMALLEST, wanted))
         self._scaling.start(0)
@@ -129,7 +137,7 @@ class Window(QWidget):
             return
         from senco_desk.ui.dialogs.help import HelpDialog
 
-        HelpDialog(self, getattr(self.front, "help_id", "unlock")).exec()
+        HelpDialog(self, self.meeting.help_id() or getattr(self.front, "help_id", "unlock")).exec()
 
     def shortcuts(self) -> None:
         """Show the sheet of shortcuts."""
@@ -146,6 +154,8 @@ class Window(QWidget):
     def actions_now(self) -> list[Action]:
         """Give every action that counts now, the page's own first."""
         own = list(self.shell.current.own_actions()) if self.shell and self.shell.current else []
+        if self.meeting.on:
+            return self.meeting.actions([self._bound(action) for action in actions.everywhere()])
         wide = [action for action in actions.everywhere() if self.shell is not None or action.anywhere]
         return [*own, *self._rail_actions(), *(self._bound(action) for action in wide)]
 
@@ -185,7 +195,7 @@ class Window(QWidget):
         if self.front is not None:
             self.front.leave()
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().scale
+        self.settings.theme, self.settings.text_size = theme.current().choice, theme.current().chosen_scale
         self.settings.keep()
         event.setAccepted(self._close_file())
         self.desk.jobs.stop_all(after_ms=10_000)
@@ -195,22 +205,30 @@ class Window(QWidget):
     def _rescale(self) -> None:
         self._scaling.stop()
         theme.current().enlarge(self._wanted_scale)
-        self.settings.text_size = theme.current().scale
+        self.settings.text_size = theme.current().chosen_scale
 
     def _unlocked(self) -> None:
         self.vault = self.desk.store.path
         self.settings.last_vault = str(self.vault)
         self.settings.keep()
-        self._clear()
-        self.shell = Shell(self.desk, self, finding.finders(self))
-        self._column.addWidget(self.shell)
-        self.shell.show()
-        self.shell.bar.say_copied(newest_copy(self.vault))
         key, wanted = self._back_to
         self._back_to = ("", {})
-        home = next(page.key for page in pages.PAGES if page.rail)
-        self.go(key or home, **wanted)
+        self._show_shell(key or next(page.key for page in pages.PAGES if page.rail), wanted)
         self._clear_left_overs()
+
+    def _show_shell(self, key: str, wanted: dict[str, Any]) -> None:
+        """Show the rail, the top bar and a page."""
+        shell = Shell(self.desk, self, finding.finders(self))
+        self._put(shell)
+        self.shell = shell
+        shell.bar.say_copied(newest_copy(self.desk.store.path))
+        self.go(key, **wanted)
+
+    def _put(self, whole: QWidget) -> None:
+        """Show this in place of all that the window shows."""
+        self._clear()
+        self._column.addWidget(whole)
+        whole.show()
 
     def _clear_left_overs(self) -> None:
         """Take away what a crash left half written; in a thread, for the folder may be far away."""
@@ -248,12 +266,12 @@ class Window(QWidget):
                     down.callback(_take_down, top)
             if self.shell is not None and self.shell.current is not None:
                 self._back_to = (self.shell.key, self.shell.current.where())
+            elif self.meeting.on:
+                self._back_to = self.meeting.where()
 
     def _set_front(self, front: Front) -> None:
-        self._clear()
+        self._put(front)
         self.front = front
-        self._column.addWidget(front)
-        front.show()
         front.begin()
         self._bind()
 
@@ -261,12 +279,12 @@ class Window(QWidget):
         self._unbind()
         if self.front is not None:
             self.front.leave()
-        for old in (self.shell, self.front):
+        for old in (self.shell, self.front, self.meeting.frame):
             if old is not None:
                 self._column.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.shell = self.front = None
+        self.shell = self.front = self.meeting.frame = None
 
     def _bind(self) -> None:
         """Make the shortcuts of what can be done now."""

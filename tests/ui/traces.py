@@ -86,6 +86,7 @@ def _clipboard() -> Iterator[tuple[str, str]]:
 
 def shown(top: QWidget) -> list[str]:
     """Give every word that can be seen on a window or heard from it: widgets on the screen and all below."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     seen = QAccessible.queryAccessibleInterface(top)
     words = [said for _, said in _below(seen)] if seen is not None else []
     for widget in walk.shown(top):

@@ -93,6 +93,11 @@ class Page(QWidget):
         """Give the one pupil that the page is about, and the name to call them by; None for all others."""
         return None
 
+    def whose(self) -> int | None:
+        """Give the pupil that the meeting view begins with: the one who is shown or chosen; None for nobody."""
+        about = self.about()
+        return about[0] if about is not None else None
+
     def refresh(self, tables: frozenset[str]) -> None:
         """Read again what shows these tables; an empty set means all of them."""
 

@@ -12,6 +12,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.pages.settings_locking import LockingSection
 from senco_desk.ui.pages.settings_look import LookSection
+from senco_desk.ui.pages.settings_meeting import MeetingSection
 from senco_desk.ui.pages.settings_school import SchoolSection
 from senco_desk.ui.pages.settings_terms import TermsSection
 from senco_desk.ui.widgets import Column
@@ -30,10 +31,11 @@ class SettingsPage(Page):
         super().__init__(desk, window)
         self.look = LookSection(window)
         self.locking = LockingSection(window)
+        self.meeting = MeetingSection(window)
         self.school = SchoolSection(desk)
         self.terms = TermsSection(desk)
         self.column = column = Column(spacing=theme.XXL)
-        for section in (self.look, self.locking, self.school, self.terms):
+        for section in (self.look, self.locking, self.meeting, self.school, self.terms):
             column.column.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
         column.column.addStretch(1)
         self.fill(column)

@@ -16,7 +16,7 @@ from senco_desk.ui.widgets import Button, Picture, Search, Small, Themed
 _EACH_MINUTE_MS = 60_000
 
 
-class _Status(QWidget):
+class Status(QWidget):
     """An icon and a few small words."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
@@ -44,8 +44,8 @@ class TopBar(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = Search("Find a pupil, a form or an action", key="Ctrl+K")
-        self.saved = _Status("check")
-        self.copy = _Status("hard-drive")
+        self.saved = Status("check")
+        self.copy = Status("hard-drive")
         self.lock = Button("Lock", icon="lock")
         self.lock.setToolTip(with_keys("Lock", "Ctrl+L"))
         self.lock.clicked.connect(self.lock_asked)

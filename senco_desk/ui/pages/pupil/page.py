@@ -101,6 +101,10 @@ class PupilPage(Page):
         seen = self.seen.seen if self.seen is not None else None
         return (seen.id, seen.forename) if seen is not None and seen.pupil.left_on is None else None
 
+    def whose(self) -> int | None:
+        """The pupil shown, one who has left too."""
+        return self.pupil_id if self.seen is not None else None
+
     def refresh(self, tables: frozenset[str]) -> None:
         """Show what has changed."""
         if self.pupil_id and (not tables or tables & _SHOWN):
@@ -159,6 +163,8 @@ class PupilPage(Page):
     def _add_buttons(self) -> None:
         self.more = IconButton("More for this pupil", "ellipsis", kind="raised")
         self.more.clicked.connect(lambda _on=False: show_menu(self.more, self.more_actions()))
+        self.meeting = IconButton("Meeting view (F9)", "presentation", kind="raised")
+        self.meeting.clicked.connect(lambda _on=False: self.frame.meeting.turn())
         self.details = Button("Change details", icon="pencil")
         self.details.setToolTip(with_keys("Change details", "Ctrl+E"))
         self.details.clicked.connect(lambda _on=False: self.changing.details())
@@ -167,7 +173,7 @@ class PupilPage(Page):
         self.pack = MainButton("Print pack", icon="printer")
         self.pack.setToolTip(with_keys("Print pack", "Ctrl+P"))
         self.pack.clicked.connect(lambda _on=False: self.changing.pack())
-        for button in (self.more, self.details, self.place, self.pack):
+        for button in (self.more, self.meeting, self.details, self.place, self.pack):
             self.add_button(button)
 
     def _read(self) -> None:
@@ -190,7 +196,7 @@ class PupilPage(Page):
     def _show_tab_again(self) -> None:
         seen = self.seen
         gone = seen is None
-        for part in (self.stack, self.tabs, self.more, self.details):
+        for part in (self.stack, self.tabs, self.more, self.meeting, self.details):
             part.setHidden(gone)
         if seen is None:
             self.pack.hide()

@@ -148,6 +148,10 @@ class PupilsPage(Page):
     def where(self) -> dict[str, Any]:
         return {"filter": self.filter, "pupil_id": self.table.current_id()}
 
+    def whose(self) -> int | None:
+        """The pupil whose row is chosen."""
+        return self.table.current_id() if self.table.isVisibleTo(self) and self.table.current_id() else None
+
     def refresh(self, tables: frozenset[str]) -> None:
         if tables and not tables & _TABLES:
             return

@@ -1,0 +1,1 @@
+"""The meeting view: one pupil on the screen, and nobody else."""
