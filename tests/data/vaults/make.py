@@ -1,6 +1,7 @@
 """Write this version's file, once, when the version is released; never again afterwards.
 
-`python -m tests.data.vaults.make` makes `VERSION.senco` beside this file, with as strong a key as a SENCO's.
+`python -m tests.data.vaults.make` makes `VERSION.senco` beside this file, with as strong a key as a SENCO's,
+and `VERSION.json` with all that stands in it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from senco_desk.models.pupil import Contact, Meeting, Need, Pupil, StageSpell
 from senco_desk.models.responses import FormDefinition, LetOut, Response, ResponsePaper, ResponseState
 from senco_desk.models.school import School, Setting, Term
 from senco_desk.store import Store, create, drafts, undo
+from tests.data.vaults import golden
 from tests.vaults import PASSPHRASE
 
 FOLDER = Path(__file__).parent
@@ -61,8 +63,10 @@ def make(path: Path) -> None:
     """Make the file; one that is there already stays."""
     store = create(path, PASSPHRASE)
     fill(store)
+    raw_key, _ = store.keys()
     store.before_close.clear()
     store.close()
+    golden.write(path, bytes(raw_key))
 
 
 if __name__ == "__main__":
