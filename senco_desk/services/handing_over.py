@@ -15,6 +15,7 @@ from typing import Final
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.school import School, SchoolInput, Setting
+from senco_desk.reports.handover import LetOut
 from senco_desk.services import handover, quick_unlock, safekeeping, school
 from senco_desk.services.words import checked
 from senco_desk.store import Store, Work, copies, older_copies, recovery, remembered
@@ -50,7 +51,7 @@ class Older:
     place: str
     reachable: bool
     aside: tuple[Path, ...]
-    let_out: tuple[handover.LetOut, ...]
+    let_out: tuple[LetOut, ...]
 
     @property
     def copies(self) -> int:
@@ -206,7 +207,7 @@ def take_older_away(store: Store, say: Say) -> TakenAway:
     folders = [copies.folder_for(store.path)]
     if place and _is_there(Path(place)) and older_copies.older_in(_folder_in(store, place), store):
         folders.append(_folder_in(store, place))
-    gone, stay = 0, []
+    gone, stay = 0, list[Path]()
     for folder in folders:
         say(f"Making new copies and checking them, in {folder}…")
         older_copies.fill(folder, store)

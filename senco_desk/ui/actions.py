@@ -95,6 +95,7 @@ def _for_safety() -> tuple[Action, ...]:
         ("check", "Check my file", "shield-check"),
         ("kit", "Type the recovery kit back", "list-checks"),
         ("passphrase", "Change the passphrase", "key-round"),
+        ("handover", "Hand over to the next SENCO", "users"),
     )
     return tuple(
         Action(f"safe-{do}", words, lambda w, do=do: w.go("safe", do=do), icon=icon, when=_undoable)

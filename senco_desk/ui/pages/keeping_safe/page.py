@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.keeping_safe.copies import CopiesSection
+from senco_desk.ui.pages.keeping_safe.handing_over import HandOverSection
 from senco_desk.ui.pages.keeping_safe.kit import KitSection
 from senco_desk.ui.pages.keeping_safe.look_over import LookOverSection
 from senco_desk.ui.pages.keeping_safe.passphrase import PassphraseSection
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class KeepingSafePage(Page):
-    """Four sections, one under the other."""
+    """Five sections, one under the other."""
 
     title = "Keeping it safe"
     help_id = "keeping-safe"
@@ -32,9 +33,10 @@ class KeepingSafePage(Page):
         self.copies = CopiesSection(desk, window)
         self.look_over = LookOverSection(desk)
         self.passphrase = PassphraseSection(desk, window)
+        self.handing_over = HandOverSection(desk, window)
         self.passphrase.left.connect(self._look_at_kit)
         self.column = column = Column(spacing=theme.XXL)
-        for section in (self.kit, self.copies, self.look_over, self.passphrase):
+        for section in (self.kit, self.copies, self.look_over, self.passphrase, self.handing_over):
             # Beside a stretch, so that its words are measured at the width they have.
             row = QHBoxLayout()
             row.addWidget(section, 1)
@@ -44,7 +46,7 @@ class KeepingSafePage(Page):
         self.fill(column)
 
     def show_for(self, **wanted: Any) -> None:
-        """Look again; `do` begins one thing: kit, copy, place, practise, check or passphrase."""
+        """Look again; `do` begins one thing: kit, copy, place, practise, check, passphrase or handover."""
         self.copies.look()
         self.passphrase.refresh()
         begin = {
@@ -54,6 +56,7 @@ class KeepingSafePage(Page):
             "practise": (self.copies.practise, self.copies.practise_soon),
             "check": (self.look_over.check, self.look_over.start),
             "passphrase": (self.passphrase.change, self.passphrase.open),
+            "handover": (self.handing_over.begin, self.handing_over.open),
         }.get(str(wanted.get("do") or ""))
         if begin is not None:
             button, run = begin
@@ -66,6 +69,7 @@ class KeepingSafePage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or tables & {"setting", "school"}:
             self.kit.refresh()
+            self.handing_over.refresh()
 
     def _look_at_kit(self) -> None:
         if self.desk.is_open:
