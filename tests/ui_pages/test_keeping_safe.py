@@ -93,6 +93,9 @@ def test_a_wrong_group_is_named_while_it_is_typed_and_a_right_code_is_taken(
         assert QApplication.focusWidget() is kit.code
         QTest.keyClicks(kit.code, wrong[:11])
         assert kit.field.wrong() == "Group 2 is not as on the paper."
+        assert not kit.field.help.text().endswith("right so far.")
+        walk.settle()
+        assert kit.body.verticalScrollBar().maximum() == 0, "the dialog grew with the words"
         kit.code.clear()
         QTest.keyClicks(kit.code, code[:11].lower())
         assert kit.field.wrong() == ""

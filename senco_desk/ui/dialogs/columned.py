@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from senco_desk.ui import theme
@@ -20,6 +20,7 @@ class ColumnDialog(Dialog):
         self.add_body(self.body)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(lambda: self.fit_to(self.body))
+        self.body.body.installEventFilter(self)
 
     def fit_soon(self) -> None:
         """Take the height that is needed now, once everything has its place."""
@@ -33,6 +34,12 @@ class ColumnDialog(Dialog):
         announce(field.widget, words, urgent=True)
         self.fit_soon()
         self.body.show_all_of(field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Words that come or go are heard of here once the fields around them have made room.
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit_soon()
+        return bool(super().eventFilter(watched, event))
 
     def done(self, result: int) -> None:
         self._fitting.stop()

@@ -40,6 +40,7 @@ class CodeField(Field):
     def _typed(self) -> None:
         wrong = wrong_group(self.typed(), KEY_BYTES)
         if wrong is not None:
+            self.advise(HELP)
             self._say_wrong(_wrong_words(wrong))
             return
         self.accept()
