@@ -386,6 +386,7 @@ def test_a_file_dropped_on_the_page_is_opened(open_window: Window, settled, tmp_
     left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
     QApplication.sendEvent(page, QDragEnterEvent(spot.toPoint(), copy, carried, left, no_keys))
     QApplication.sendEvent(page, QDropEvent(spot, copy, carried, left, no_keys))
+    walk.settle()
     settled(page)
     assert page.stack.currentIndex() == COLUMNS
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -110,8 +110,8 @@ class BringInPage(Page):
         path = _dropped(event)
         if path is not None and self._job is None:
             event.acceptProposedAction()
-            if kit_first(self.desk, self.frame):
-                self._open(path)
+            # A dialog now would hold up the program that the file was dragged from.
+            QTimer.singleShot(0, self, lambda: self._open_dropped(path))
 
     def own_actions(self) -> Sequence[Action]:
         return (
@@ -186,6 +186,10 @@ class BringInPage(Page):
             ),
             "Reading the list…",
         )
+
+    def _open_dropped(self, path: Path) -> None:
+        if kit_first(self.desk, self.frame):
+            self._open(path)
 
     def _opened(self, path: Path, listed: Listed) -> None:
         self._path = path
