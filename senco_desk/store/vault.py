@@ -226,11 +226,13 @@ def _reading() -> Iterator[None]:
 
 
 def _must_take_writing(path: Path) -> None:
-    if not os.access(path, os.W_OK):
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except OSError as error:
         raise NotSaved(
             "This file is set to be read only, so nothing could be saved in it.",
             "Copy it to a folder of your own, such as Documents, and open it there.",
-        )
+        ) from error
 
 
 def _bring_up_to_date(store: Store, engine: Engine, raw_key: bytes) -> None:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
-from senco_desk.rules.passphrase import advice
 from senco_desk.ui import ask, reading, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
 from senco_desk.ui.message_bar import announce
-from senco_desk.ui.widgets import Button, Field, Line, MainButton, Passphrase, Small, Title, Words
-from senco_desk.ui.widgets.strength import Strength
+from senco_desk.ui.pages.place_warning import PlaceWarning
+from senco_desk.ui.pages.ways_in import sync
+from senco_desk.ui.widgets import Button, Field, Line, MainButton, Small, Title, Words
+from senco_desk.ui.widgets.twice import TwicePassphrase
 
 if TYPE_CHECKING:
     from senco_desk.store import Store
 
-_ADVISE_AFTER_MS = 150
-"""After the last key: judging a passphrase takes some milliseconds, typing comes first."""
 _NOT_IN_NAMES = re.compile(r"[^\w \-]+")
 
 
@@ -42,6 +41,9 @@ class _Making(QWidget):
         self._done = made
         self._job: Job | None = None
         self._chosen: Path | None = None
+        self._folder: Path | None = None
+        # A folder that the person keeps though something else has a hand in it.
+        self._kept: Path | None = None
         self.fields: dict[str, Field] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -57,10 +59,6 @@ class _Making(QWidget):
         self._progress.hide()
         self.column.addWidget(self._progress)
         self._add_buttons(back)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_ADVISE_AFTER_MS)
-        self._later.timeout.connect(self._advise)
         self.setProperty("begin", next(field.widget for field in self.fields.values()))
 
     # what differs
@@ -97,21 +95,18 @@ class _Making(QWidget):
         self.place.clicked.connect(self._choose_place)
         self.fields["path"] = Field("Where the file lies", self.place, key="path")
         self.column.addWidget(self.fields["path"])
+        self.warning = PlaceWarning()
+        self.warning.local.connect(self._use_local)
+        self.warning.kept.connect(self._keep_here)
+        self.column.addWidget(self.warning)
         self._show_place()
 
     def _add_passphrases(self) -> None:
-        self.passphrase, self.again = Passphrase(), Passphrase()
-        self.passphrase.textChanged.connect(self._typed)
-        for typed in (self.passphrase, self.again):
-            typed.returnPressed.connect(self.make)
-        first = Field("Passphrase", self.passphrase, help_words=advice("").what_to_do, key="passphrase")
-        self.strength = Strength()
-        first.column.insertWidget(2, self.strength)
-        self.fields["passphrase"] = first
-        self.fields["again"] = Field("The same passphrase again", self.again, key="again")
-        self.again.textEdited.connect(self.fields["again"].accept)
-        self.column.addWidget(first)
-        self.column.addWidget(self.fields["again"])
+        self.new = TwicePassphrase("Passphrase", "The same passphrase again", self._known, gap=theme.M)
+        self.new.entered.connect(self.make)
+        self.passphrase, self.again = self.new.first_line, self.new.again_line
+        self.fields |= {"passphrase": self.new.first, "again": self.new.again}
+        self.column.addWidget(self.new)
         self.column.addWidget(
             Small(
                 "Nobody can open the file without it. Write it down, and keep it where you keep keys.",
@@ -134,7 +129,7 @@ class _Making(QWidget):
 
     def path(self) -> Path:
         """Give where the file will lie."""
-        return self._chosen or ask.documents() / f"{self._suggested()}.senco"
+        return self._chosen or (self._folder or ask.documents()) / f"{self._suggested()}.senco"
 
     def make(self) -> None:
         """Check what was typed and make the file in a thread."""
@@ -154,6 +149,9 @@ class _Making(QWidget):
 
     def _made(self, path: Path, passphrase: str, report: Callable[..., None]) -> Store:
         self._desk.wait_closed()
+        if path.parent == sync.here_instead(path).parent:
+            with contextlib.suppress(OSError):  # making the file says what is wrong
+                path.parent.mkdir(exist_ok=True)
         store = self._make(path, passphrase, report)
         try:
             report()
@@ -166,21 +164,16 @@ class _Making(QWidget):
         for key, field in self.fields.items():
             if isinstance(field.widget, Line) and not field.widget.text().strip() and key != "again":
                 return Mistake(f"{field.label.text()} is empty.", "Type it in.", field=key)
-        judged = advice(self.passphrase.text(), self._known())
-        if not judged.accepted:
-            return Mistake(judged.what_to_do, field="passphrase")
-        if not self.again.text():
-            return Mistake("Type the same passphrase here once more.", field="again")
-        if self.again.text() != self.passphrase.text():
-            return Mistake("The two passphrases differ.", "Type the second one again.", field="again")
-        return None
+        if self.warning.isVisible():
+            return Mistake("Something else has a hand in this folder.", "Choose below.", field="path")
+        return self.new.slip()
 
     def _refuse(self, mistake: Mistake) -> bool:
         field = self.fields.get(mistake.field) or self.fields["path"]
         field.refuse(str(mistake))
         if field is self.fields["passphrase"]:
-            self._advise()
-        field.widget.setFocus()
+            self.new.advise()
+        (self.warning.use_local if self.warning.isVisible() else field.widget).setFocus()
         announce(field.widget, str(mistake), urgent=True)
         return True
 
@@ -206,24 +199,31 @@ class _Making(QWidget):
             self._job.cancel()
         back()
 
-    def _typed(self) -> None:
-        self.fields["passphrase"].accept()
-        self._later.start()
-
-    def _advise(self) -> None:
-        judged = advice(self.passphrase.text(), self._known())
-        self.strength.show_strength(judged.strength)
-        # What is wrong already says what to do.
-        what_to_do = "" if self.fields["passphrase"].wrong() else judged.what_to_do
-        words = " ".join(part for part in (f"{judged.words}." if judged.words else "", what_to_do) if part)
-        self.fields["passphrase"].advise(words)
-
     def _show_place(self) -> None:
         if not hasattr(self, "place"):
             return
         path = self.path()
         self.place.setText(f"{path.name} in {path.parent.name or path.parent}")
         self.place.setAccessibleName(f"Where the file lies: {self.place.text()}")
+        if path.parent == self._kept:
+            self.warning.hide()
+        else:
+            self.warning.show_for(path)
+
+    def _use_local(self) -> None:
+        """Have the file on this computer, under the same name."""
+        local = sync.here_instead(self.path())
+        self._folder, self._chosen = local.parent, local if self._chosen else None
+        self._settle_place()
+
+    def _keep_here(self) -> None:
+        self._kept = self.path().parent
+        self._settle_place()
+
+    def _settle_place(self) -> None:
+        self.fields["path"].accept()
+        self._show_place()
+        self.place.setFocus()
 
     def _choose_place(self) -> None:
         chosen = ask.save_file(self, "Where the file lies", self.path(), ask.VAULT)
