@@ -140,6 +140,7 @@ class MeetingFrame(Themed, QWidget):
             self._say()
         if self.current is not None:
             self.current.refresh(tables)
+        self.messages.look_again()
 
     def _keep_page(self) -> None:
         if self.current is not None:
