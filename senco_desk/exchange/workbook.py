@@ -22,7 +22,7 @@ from senco_desk.exchange.sheet import MOST_ROWS, Sheet, make_sheet, too_many_row
 
 MOST_PARTS: Final = 500
 MOST_UNPACKED: Final = 64 * 1024 * 1024
-MOST_MARKS: Final = 2_000_000
+MOST_MARKS: Final = 1_000_000
 """How many tags all parts may have: each costs far more time and memory than it takes room."""
 MOST_MARKS_IN_A_ROW: Final = 100_000
 """A row is held whole while it is read; formatting alone gives one 16,384."""
@@ -258,12 +258,15 @@ def _last_filled(row: tuple[Any, ...]) -> int:
 def _formula_cells(content: bytes, tab: str) -> frozenset[tuple[int, int]]:
     """Where formulas stand: (row number, column from 0)."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    return frozenset(
-        (number, place)
-        for number, row in enumerate(_raw_rows(book[tab], values_only=False), start=1)
-        for place, cell in enumerate(row)
-        if cell.data_type == "f"
-    )
+    found: set[tuple[int, int]] = set()
+    rows_with = 0
+    for number, row in enumerate(_raw_rows(book[tab], values_only=False), start=1):
+        here = {(number, place) for place, cell in enumerate(row) if cell.data_type == "f"}
+        found |= here
+        rows_with += bool(here)
+        if rows_with > MOST_ROWS + 100:
+            raise too_many_rows()
+    return frozenset(found)
 
 
 def _text(value: Any) -> str:
