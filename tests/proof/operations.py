@@ -15,7 +15,7 @@ from typing import Any, Final
 from senco_desk.errors import Mistake, Told
 from senco_desk.forms.answers import Answer
 from senco_desk.models.pupil import Contact, ContactInput, PupilInput
-from senco_desk.services import imports, pupils, responses
+from senco_desk.services import handing_over, imports, pupils, responses
 from senco_desk.store import (
     Store,
     check,
@@ -34,6 +34,7 @@ from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store, reopen
 TODAY: Final = date(2026, 11, 22)
 NOW: Final = datetime(2026, 11, 22, 9, 30).astimezone()
 NEW_PASSPHRASE: Final = "seven quiet otters juggling"
+SUCCESSOR: Final = handing_over.Successor("Rae Whitlock")
 PUPILS: Final = 8
 ROWS: Final = 300
 SAVES: Final = 24
@@ -219,6 +220,10 @@ def _change_passphrase(_: Path, store: Store) -> None:
     recovery.change_passphrase(store, NEW_PASSPHRASE, cost=CHEAP)
 
 
+def _hand_over(_: Path, store: Store) -> None:
+    handing_over.hand_over(store, NEW_PASSPHRASE, SUCCESSOR, lambda _words: None, cost=CHEAP)
+
+
 def _its_copy(folder: Path) -> Path:
     (copy,) = copies.copies_of(vault_in(folder))
     return copy
@@ -277,6 +282,8 @@ _OPERATIONS: Final = (
     Operation("migration", _older_school, _nothing, _migrate),
     Operation("close", _school, _opened_and_changed, lambda _, store: store.close(), reopen=_opened),
 )
+_IN_STEPS: Final = (Operation("handover", _school, _opened, _hand_over),)
+"""What is done in steps of which each is whole, and goes on where it was cut off."""
 _CONTROLS: Final = (
     Operation("saves", _school, _opened, _save_often),
     Operation("unsynced", _school, _opened_without_sync, _save_often),
@@ -285,5 +292,5 @@ _CONTROLS: Final = (
     Operation("deaf", _school, _opened, _not_listening),
 )
 OPERATIONS: Final = {operation.name: operation for operation in _OPERATIONS}
-ALL: Final = OPERATIONS | {control.name: control for control in _CONTROLS}
-"""With the saves of R3, and some that are wrong on purpose: a test must find it."""
+ALL: Final = OPERATIONS | {each.name: each for each in (*_IN_STEPS, *_CONTROLS)}
+"""With a handover, the saves of R3, and some that are wrong on purpose: a test must find it."""
