@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Message
 from senco_desk.ui.widgets import BareButton, Ground, IconButton, Mark, Picture, State, Words
 
 _GROUNDS = {"calm": "teal-soft", "soon": "amber-soft", "late": "brick-soft"}
+_NARROW = 560
+"""Below this width, at the usual text size, what can be done stands under the words."""
 _MARKS: dict[str, State] = {"soon": "soon", "late": "late"}
 
 
@@ -42,8 +44,11 @@ class MessageBar(Ground):
         middle = Qt.AlignmentFlag.AlignVCenter
         row.addWidget(self._icon, 0, middle)
         row.addWidget(self._mark, 0, middle)
-        row.addWidget(self.words, 1, middle)
-        row.addWidget(self.action, 0, middle)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(theme.XS)
+        self._said.addWidget(self.words, 1)
+        self._said.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._said, 1)
         row.addWidget(self._close, 0, middle)
         self.hide()
 
@@ -67,6 +72,13 @@ class MessageBar(Ground):
         """Take a message away that is no longer true."""
         if self._holds is not None and not self._holds():
             self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._said.direction():
+            self._said.setDirection(way)
 
     def clear(self) -> None:
         """Take the message away."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from senco_desk.forms.answers import Answer
@@ -67,7 +68,7 @@ def test_an_older_file_put_in_place_is_said_before_it_is_shown_and_opened_all_th
     window = make_window(vault)
     unlock(window, qtbot)
     shown = step(window, qtbot, Older)
-    assert "1 saved step is missing" in " ".join(label.text() for label in shown.findChildren(walk.QLabel))
+    assert "1 saved step is missing" in " ".join(label.text() for label in shown.findChildren(QLabel))
     assert window.shell is None
     assert vault.read_bytes() == older
     Keyboard().tab_to("Open it all the same").press(Key.Key_Return)
@@ -112,7 +113,7 @@ def test_a_second_version_is_shown_side_by_side_once_and_both_stay(
     theme.current().enlarge(scale)
     keys = unlock(window, qtbot)
     shown = step(window, qtbot, TwoVersions)
-    words = [label.text() for label in shown.findChildren(walk.QLabel)]
+    words = [label.text() for label in shown.findChildren(QLabel)]
     at = words.index("Pupils")
     assert words[at + 1 : at + 3] == ["1", "0"]
     assert window.front is not None
@@ -149,9 +150,7 @@ def test_the_other_version_under_another_passphrase_is_asked_for_by_name(
     window = make_window(vault)
     unlock(window, qtbot, NEW)
     shown = step(window, qtbot, TwoVersions)
-    assert "Another passphrase opens it." in " ".join(
-        label.text() for label in shown.findChildren(walk.QLabel)
-    )
+    assert "Another passphrase opens it." in " ".join(label.text() for label in shown.findChildren(QLabel))
     Keyboard().tab_to("Open the other one").press(Key.Key_Return)
     unlock_screen(window, qtbot)
     assert window.vault == other
@@ -288,6 +287,8 @@ def test_a_read_only_folder_or_file_is_told_and_copied_to_a_folder_of_ones_own(
         keys = unlock(window, qtbot)
         qtbot.waitUntil(lambda: said(window) != "", timeout=PATIENCE_MS)
         assert ("read only" if what == "file" else "folder cannot be written to") in said(window)
+        bar = unlock_screen(window, qtbot).messages
+        assert bar.action.y() > bar.words.y()  # beneath, or the words would have no room
         target = shared.parent.parent / "My own.senco"
         with answering(target):
             press_in_message(window, "Copy it to a folder of my own…")

@@ -125,6 +125,10 @@ class Front(Themed, QWidget):
     def leave(self) -> None:
         """Let go of whatever is open behind it; called before another screen is shown."""
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part that has just come."""
+        self._column.show_all_of(part)
+
     def dress(self) -> None:
         if hasattr(self, "_holder"):
             self._fit()

@@ -86,6 +86,7 @@ class UnlockScreen(Front):
         self.copy = _Copy()
         self.form.addWidget(self.copy)
         desk.said.connect(self.messages.show_message)
+        desk.said.connect(self._message_came)
         # In a thread, and after the screen is shown: the store is the slowest part to read.
         QTimer.singleShot(0, self, self._look_for_copy)
 
@@ -162,6 +163,9 @@ class UnlockScreen(Front):
 
     def _typed(self) -> None:
         self.field.accept()
+
+    def _message_came(self) -> None:
+        self.reveal(self.messages)
 
     def _busy(self, busy: bool) -> None:
         self.button.setText("Unlocking…" if busy else "Unlock")

@@ -53,6 +53,7 @@ class WayIn(Front):
             self.form.addSpacing(theme.M)
             self.form.addWidget(part)
         desk.said.connect(self.messages.show_message)
+        desk.said.connect(self._message_came)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.activated.connect(self.back)
 
@@ -136,6 +137,9 @@ class WayIn(Front):
         self.progress.follow(self._job, words)
         announce(self, words)
         self._job.ended.connect(lambda: self._ended(step))
+
+    def _message_came(self) -> None:
+        self.reveal(self.messages)
 
     def _lock(self) -> None:
         if self._held is not None:
