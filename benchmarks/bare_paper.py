@@ -151,7 +151,7 @@ def untagged(compose: Callable[[], list[Flowable]], look: Look, facts: PaperFact
 
     def draw() -> bytes:
         out = BytesIO()
-        _Paper(out, theme_of(look), facts).build(compose(), canvasmaker=canvas)
+        _Paper(out, theme_of(look), facts, None).build(compose(), canvasmaker=canvas)
         return out.getvalue()
 
     return draw

@@ -29,10 +29,10 @@ def reopen(path: Path, passphrase: str = PASSPHRASE) -> Store:
 
 def make_keys_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the program itself make keys that cost nothing, wherever it takes a passphrase."""
-    for function in (open_vault, vault.find_key, recovery.is_passphrase):
-        monkeypatch.setattr(function, "__kwdefaults__", {"costs": (CHEAP,)})
-    for function in (create, recovery.change_passphrase):
-        monkeypatch.setattr(function, "__kwdefaults__", {"cost": CHEAP})
+    for opens in (open_vault, vault.find_key, recovery.is_passphrase):
+        monkeypatch.setattr(opens, "__kwdefaults__", {"costs": (CHEAP,)})
+    for makes in (create, recovery.change_passphrase):
+        monkeypatch.setattr(makes, "__kwdefaults__", {"cost": CHEAP})
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -106,6 +107,10 @@ def round_with(key: Any) -> list[QWidget]:
 def unreached(root: QWidget, stops: list[QWidget]) -> list[str]:
     """What takes the keyboard and was never given it."""
     return [called(part) or type(part).__name__ for part in walk.focusable(root) if part not in stops]
+
+
+def _is_drawn(dialog: PreviewDialog) -> bool:
+    return not dialog.is_drawing()
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -230,7 +235,7 @@ def test_every_dialog_is_named_reached_with_tab_and_whole(
         dialog.activateWindow()
         walk.settle()
         if isinstance(dialog, PreviewDialog):  # its ways out come into use when its pages are there
-            qtbot.waitUntil(lambda drawn=dialog: not drawn.is_drawing(), timeout=20_000)
+            qtbot.waitUntil(partial(_is_drawn, dialog), timeout=20_000)
             walk.settle()
         found = [*unnamed(dialog), *walk.clipped(dialog), *walk.small_targets(dialog)]
         if QApplication.focusWidget() is None:

@@ -49,7 +49,7 @@ def test_a_handover_cut_off_anywhere_opens_with_one_passphrase_and_can_be_finish
         name = school.read(store).senco_name
         whole = pages.check_pages(path, store.keys()[0]).whole and not check.findings(store)
         if not whole or (name == SUCCESSOR.name) != (by[0] == NEW_PASSPHRASE):
-            wrong.append((point.said, went, name))
+            wrong.append((point.said, went, [name]))
         _shut(store)
     assert wrong == []
     assert all(ends.values())

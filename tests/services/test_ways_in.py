@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -303,4 +304,4 @@ def test_quick_unlock_is_offered_while_its_hours_last_without_asking_the_keyring
         Moment(now.at, "another"),
         Moment(now.at - 86400, now.boot),
     ):
-        assert quick_unlock.offer(store.path, lambda later=later: later) == Offer(ended=True)
+        assert quick_unlock.offer(store.path, partial(Moment, later.at, later.boot)) == Offer(ended=True)

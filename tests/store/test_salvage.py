@@ -21,7 +21,7 @@ def school(tmp_path: Path) -> tuple[Path, bytes, bytes]:
     with store.work("bring in the pupils") as work:
         for n in range(200):
             pupil = work.add(
-                Pupil(legal_forename=f"Forename{n}", legal_surname=f"Surname{n}", address="x" * 200)
+                Pupil(legal_forename=f"Forename{n}", legal_surname=f"Surname{n}", what_helps="x" * 200)
             )
             work.add(Contact(pupil_id=pupil.id or 0, name=f"Mx Surname{n}", address="1 Made-up Street"))
     drafts.keep(store, "response/1", '{"likes": "trains"}')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -28,7 +30,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def watch(qapp: QApplication, clock: Clock) -> IdleWatch:
+def watch(qapp: QApplication, clock: Clock) -> Iterator[IdleWatch]:
     watch = IdleWatch(qapp, 5, clock=clock)
     watch.start()
     yield watch
@@ -97,7 +99,7 @@ def test_after_a_sleep_the_time_is_up_without_waiting(qtbot, watch: IdleWatch, c
 
 
 @pytest.fixture
-def guard(qapp: QApplication) -> ClipboardGuard:
+def guard(qapp: QApplication) -> Iterator[ClipboardGuard]:
     # The offscreen clipboard cannot say whose its text is.
     guard = ClipboardGuard(QGuiApplication.clipboard(), lambda: True)
     yield guard
@@ -113,7 +115,7 @@ def test_what_is_copied_here_is_marked_for_histories_and_clouds(qtbot, guard: Cl
     held = QGuiApplication.clipboard().mimeData()
     assert held.text() == "Amina Yusuf"
     for name, value in MARKS.items():
-        assert bytes(held.data(name)) == value
+        assert held.data(name).data() == value
 
 
 def test_it_is_gone_after_a_minute_and_when_told(qtbot, guard: ClipboardGuard):

@@ -127,7 +127,7 @@ def test_five_idle_minutes_lock_the_file_and_not_one_second_less(window: Window,
 
 
 def test_the_minutes_are_chosen_in_settings_and_kept(window: Window):
-    page = window.go("settings")
+    page: Any = window.go("settings")
     pick = page.locking.minutes
     assert [pick.itemData(n) for n in range(pick.count())] == list(range(1, 16))
     pick.setCurrentIndex(pick.findData(12))
@@ -314,7 +314,7 @@ def _unlocked_page(window: Window, vault: Path) -> FormPage:
 
 
 def test_ten_rounds_of_locking_in_one_form_lose_no_character(window: Window, vault: Path, qtbot: QtBot):
-    page = _form(window, 1)
+    page: Any = _form(window, 1)
     walk.settle()
     typed = ""
     first = next(
@@ -331,6 +331,7 @@ def test_ten_rounds_of_locking_in_one_form_lose_no_character(window: Window, vau
         page = _unlocked_page(window, vault)
         assert page.editor.answers()[first].value == typed
         focused = QApplication.focusWidget()
+        assert focused is not None
         assert isinstance(focused, QLineEdit | QTextEdit) or hasattr(focused, "toPlainText")
         QTest.keyClick(focused, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
 
@@ -342,6 +343,7 @@ def test_every_form_comes_back_as_it_was_typed(window: Window, vault: Path, form
     assert isinstance(page, FormPage)
     for round_ in range(3):
         fields = 0
+        assert page.editor is not None
         for section in range(len(page.editor.form.sections)):
             page.editor.go_to_section(section)
             walk.settle()

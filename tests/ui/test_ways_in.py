@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from senco_desk.store import check, copies, recovery
@@ -60,7 +60,7 @@ def test_the_code_opens_the_file_and_a_new_passphrase_is_given_at_once(
     assert QApplication.focusWidget() is given.new.first_line
     assert window.shell is None
     keys.types(NEW).tab_to("The new passphrase again").types(NEW).press(Key.Key_Return)
-    words = " ".join(label.text() for label in step(window, qtbot, Changed).findChildren(walk.QLabel))
+    words = " ".join(label.text() for label in step(window, qtbot, Changed).findChildren(QLabel))
     assert "Print a new recovery kit" in words
     assert f"{len(copies.copies_of(vault))} copies beside the file still open with the old" in words
     keys.tab_to("Open the file, the kit later").press(Key.Key_Return)
@@ -116,7 +116,7 @@ def test_an_older_kit_is_told_as_such_and_still_leads_back_to_its_copies(
     window = make_window(vault)
     keys = go(window, qtbot, "I have forgotten the passphrase")
     keys.types(code).press(Key.Key_Return)
-    words = " ".join(label.text() for label in step(window, qtbot, OlderCode).findChildren(walk.QLabel))
+    words = " ".join(label.text() for label in step(window, qtbot, OlderCode).findChildren(QLabel))
     assert "before its passphrase was changed" in words
     assert "It still opens 2 copies" in words
     keys.tab_to("Go back to one of these copies").press(Key.Key_Return)
@@ -140,7 +140,7 @@ def test_going_back_to_a_copy_takes_at_most_five_keys_beside_the_passphrase(
     step(window, qtbot, OpenCopy)
     keys.types(PASSPHRASE).press(Key.Key_Return)  # 3
     shown = step(window, qtbot, Confirm)
-    words = " ".join(label.text() for label in shown.findChildren(walk.QLabel))
+    words = " ".join(label.text() for label in shown.findChildren(QLabel))
     assert vault.read_bytes() == newer
     keys.press(Key.Key_Return)  # 4
     store = opened(window, qtbot)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from senco_desk.store import check, copies
@@ -41,8 +42,8 @@ def filled(vault: Path) -> Path:
     return vault
 
 
-def words_of(shown: walk.QWidget) -> str:
-    return " ".join(label.text() for label in shown.findChildren(walk.QLabel))
+def words_of(shown: QWidget) -> str:
+    return " ".join(label.text() for label in shown.findChildren(QLabel))
 
 
 def test_a_damaged_file_offers_its_newest_sound_copy_with_its_age_and_goes_back_to_it(

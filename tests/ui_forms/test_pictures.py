@@ -16,7 +16,9 @@ def test_a_click_on_a_picture_ticks_its_box(open_editor: Open) -> None:
     typist.at("when_upset")
     ticks = {tick.text(): tick for tick in typist.editor.findChildren(Tick)}
     holder = ticks["A hug"].parentWidget()
+    assert holder is not None
     picture = holder.findChild(ItemPicture)
+    assert picture is not None
     QTest.mouseClick(holder, Qt.MouseButton.LeftButton, pos=picture.geometry().center())
     assert typist.editor.answers()["when_upset"].value["choices"] == ["hug"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from senco_desk.errors import Mistake
@@ -55,9 +56,18 @@ def _alone(window: Window) -> None:
     assert traces.of(*OTHERS) == []
 
 
+def _type_into(page: FormPage, words: str) -> None:
+    """Type into the first question with room for words."""
+    assert page.editor is not None
+    page.editor.go_to(_first_text(page))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, words)
+
+
 def _press(keys: str) -> None:
     """Press a shortcut wherever the keyboard is."""
-    combination = QKeySequence(keys)[0]
+    combination: Any = QKeySequence.fromString(keys)[0]  # type: ignore[index] # PySide leaves it out of its stubs
     focused = QApplication.focusWidget() or QApplication.activeWindow()
     assert focused is not None
     QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
@@ -105,13 +115,13 @@ def test_it_begins_from_a_form_too_and_keeps_what_was_typed(open_window: Window,
     made = responses.start(window.desk.store, 1, "family_views")
     page = window.go("form", response_id=made)
     assert isinstance(page, FormPage)
-    page.editor.go_to(_first_text(page))
-    QTest.keyClicks(QApplication.focusWidget(), "half a sen")
+    _type_into(page, "half a sen")
     _press("F9")
     _alone(window)
     window.go("form", response_id=made)
     kept = _frame(window).current
     assert isinstance(kept, MeetingForm)
+    assert kept.editor is not None
     assert "half a sen" in repr(kept.editor.answers())
 
 
@@ -150,8 +160,7 @@ def test_a_form_is_filled_in_it_and_completed_papers_are_read(in_meeting: Window
     form = _frame(in_meeting).current
     assert isinstance(form, MeetingForm)
     assert not form.print_button.isVisible()
-    form.editor.go_to(_first_text(form))
-    QTest.keyClicks(QApplication.focusWidget(), "more art")
+    _type_into(form, "more art")
     _alone(in_meeting)
     _press("Alt+Left")
     _alone(in_meeting)
@@ -163,6 +172,7 @@ def test_a_form_is_filled_in_it_and_completed_papers_are_read(in_meeting: Window
     walk.settle()
     paper = _frame(in_meeting).current
     assert isinstance(paper, MeetingPaper)
+    assert paper.view.pages is not None
     assert len(paper.view.pages) >= 1
     _alone(in_meeting)
     _press("Alt+Left")
@@ -212,7 +222,7 @@ def test_f1_and_the_shortcut_sheet_name_nobody(in_meeting: Window):
     for open_it in (in_meeting.help, in_meeting.shortcuts):
         said: list[str] = []
 
-        def look(dialog: QWidget) -> None:
+        def look(dialog: Any) -> None:
             said.extend(traces.shown(dialog))  # noqa: B023 - called before the next turn
             dialog.reject()
 
@@ -312,7 +322,12 @@ def test_quick_unlock_leaves_where_it_is_on_and_is_not_offered_where_it_is_off(
     in_meeting: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ):
     offered: list[bool] = []
-    _leave(in_meeting, lambda dialog: (offered.append(dialog.quick.isVisible()), dialog.reject()))
+
+    def look(dialog: Any) -> None:
+        offered.append(dialog.quick.isVisible())
+        dialog.reject()
+
+    _leave(in_meeting, look)
     assert offered == [False]
     monkeypatch.setattr(quick_unlock, "offer", lambda path: quick_unlock.Offer("the system's keyring"))
     monkeypatch.setattr(quick_unlock, "must_fit", lambda store: None)
@@ -364,13 +379,13 @@ def test_the_choice_about_screen_pictures_is_kept_where_the_system_can(
     open_window: Window, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(capture, "can_refuse", lambda: True)
-    page = open_window.go("settings")
+    page: Any = open_window.go("settings")
     page.meeting.hide_it.click()
     assert settings.read().hide_from_pictures is False
 
 
 def test_elsewhere_the_settings_say_that_it_cannot_be_done(open_window: Window):
-    page = open_window.go("settings")
+    page: Any = open_window.go("settings")
     if capture.can_refuse():
         return
     assert "cannot" in page.meeting.words.text()

@@ -117,7 +117,8 @@ def change(dialog: HandOver, until: Any) -> None:
 
 def type_back(dialog: HandOver, until: Any) -> None:
     code = recovery.kit_of(dialog.desk.store).code
-    dialog.step.fields["code"].area.setPlainText(code)
+    field: Any = dialog.step.fields["code"]
+    field.area.setPlainText(code)
     dialog.main.click()
     until(lambda: place(dialog) == "Step 6 of 6" and dialog._job is None)
 
@@ -377,9 +378,16 @@ def test_each_step_fits_is_named_and_is_reached_with_the_keyboard(hand, store: S
 def test_ctrl_k_finds_it_and_opens_it(open_window: Window, store: Store, qtbot: QtBot):
     known = {each.id: each for each in open_window.actions_now()}
     seen: list[str] = []
-    in_dialog(
-        lambda: (known["safe-handover"].run(), walk.settle(), walk.settle()),
-        lambda dialog: (seen.append(dialog.accessibleName()), dialog.reject()),
-    )
+
+    def find() -> None:
+        known["safe-handover"].run()
+        walk.settle()
+        walk.settle()
+
+    def look(dialog: Any) -> None:
+        seen.append(dialog.accessibleName())
+        dialog.reject()
+
+    in_dialog(find, look)
     assert seen == ["Hand over to the next SENCO"]
     qtbot.waitUntil(lambda: not open_window.desk.jobs._running, timeout=PATIENCE_MS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -107,7 +108,7 @@ def test_a_copy_is_kept_before_a_list_is_brought_in(
     add_pupil(store, "Zoe")
     listed = tmp_path / "pupils.csv"
     listed.write_text("Legal Forename,Legal Surname\nIdris,Halloran\n", encoding="utf-8")
-    page = open_window.go("bring_in")
+    page: Any = open_window.go("bring_in")
     with answering(listed):
         page.choose()
     qtbot.waitUntil(lambda: page._job is None and page.main.isEnabled(), timeout=PATIENCE_MS)

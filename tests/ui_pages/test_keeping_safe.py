@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -67,6 +68,7 @@ def unconfirm(store: Store) -> None:
 
     with store.work("forget the kit", undoable=False) as work:
         kept = work.session.get(Setting, "recovery_kit")
+        assert kept is not None
         work.remove(kept)
 
 
@@ -138,7 +140,11 @@ def test_the_kit_is_looked_at_before_it_is_printed_and_noted_as_let_out(
         with answering(path):
             in_dialog(paper.save.click, lambda lock: lock.main.click())
 
-    in_dialog(lambda: (page.kit.print.click(), done(qtbot, open_window)), save)
+    def ask() -> None:
+        page.kit.print.click()
+        done(qtbot, open_window)
+
+    in_dialog(ask, save)
     assert path.read_bytes().startswith(b"%PDF")
     assert [line.what for line in letting_out.all_let_out(store)] == ["recovery kit"]
 
@@ -146,8 +152,13 @@ def test_the_kit_is_looked_at_before_it_is_printed_and_noted_as_let_out(
 def test_the_kit_is_saved_as_a_pdf(show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot):
     page = show()
     path = tmp_path / "kit.pdf"
+
+    def ask() -> None:
+        page.kit.save.click()
+        done(qtbot, open_window)
+
     with answering(path):
-        in_dialog(lambda: (page.kit.save.click(), done(qtbot, open_window)), lambda lock: lock.main.click())
+        in_dialog(ask, lambda lock: lock.main.click())
     assert path.is_file()
     assert letting_out.all_let_out(store)[0].path == str(path)
 
@@ -174,7 +185,7 @@ def test_the_kit_is_sealed_so_that_only_the_trusts_own_key_opens_it(
 
 def test_no_pupil_comes_in_before_the_kit_is_typed_back(open_window: Window, store: Store, tmp_path: Path):
     unconfirm(store)
-    page = open_window.go("pupils")
+    page: Any = open_window.go("pupils")
     seen = []
 
     def later(kit: KitDialog) -> None:
@@ -182,7 +193,7 @@ def test_no_pupil_comes_in_before_the_kit_is_typed_back(open_window: Window, sto
         kit.later.click()
 
     in_dialog(page._add, later)
-    brings = open_window.go("bring_in")
+    brings: Any = open_window.go("bring_in")
     in_dialog(brings.choose, later)
     assert seen == ["The recovery kit"] * 2
 
@@ -352,7 +363,7 @@ def test_today_reminds_of_the_kit_and_leads_to_it(open_window: Window, store: St
     from senco_desk.ui.pages.reminders import Reminders
 
     add_pupil(store)
-    today = open_window.go("today")
+    today: Any = open_window.go("today")
     assert today.findChildren(Reminders) == []
     unconfirm(store)
     walk.settle()

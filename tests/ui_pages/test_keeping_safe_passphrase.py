@@ -174,7 +174,7 @@ def test_the_number_of_older_copies_is_said_in_words():
 class Held(KeyringBackend):
     """A keyring in memory that is taken for the system's own."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()

@@ -94,7 +94,7 @@ class Page(QWidget):
         return None
 
     def whose(self) -> int | None:
-        """Give the pupil that the meeting view begins with: the one who is shown or chosen; None for nobody."""
+        """Give the pupil that the meeting view begins with: the one who is shown or chosen, or None."""
         about = self.about()
         return about[0] if about is not None else None
 
