@@ -67,6 +67,7 @@ def run_all() -> int:
 def _bring_what_tests_need() -> None:
     system.bring_qt_libraries(window=False)
     system.bring_secret_service()
+    system.bring_proof_tools()
 
 
 def _other_checks(python: Path, core: Path) -> list[Outcome]:

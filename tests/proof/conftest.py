@@ -14,7 +14,13 @@ from tests.proof.children import Bench, Children
 
 if not sys.platform.startswith("linux"):
     # strace and kill -9 are Linux's; the rest of these tests run everywhere.
-    collect_ignore = ["test_crash_points.py", "test_disk_faults.py", "test_power_loss.py", "test_network.py"]
+    collect_ignore = [
+        "test_crash_points.py",
+        "test_disk_faults.py",
+        "test_hostile_imports.py",
+        "test_network.py",
+        "test_power_loss.py",
+    ]
 
 
 @pytest.fixture(scope="package", autouse=True)
