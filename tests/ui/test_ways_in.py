@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.store import check, copies, recovery
 from senco_desk.ui import theme
+from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.pages.ways_in.forgotten import Changed, GivePassphrase, OlderCode, TypeCode
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy, Confirm, OpenCopy
@@ -227,6 +228,17 @@ def test_esc_leads_back_step_by_step_to_the_unlock_screen(
     step(window, qtbot, TypeCode)
     keys.press(Key.Key_Escape)
     assert isinstance(unlock_screen(window, qtbot), UnlockScreen)
+
+
+def test_esc_leads_back_from_making_a_new_file_to_the_one_there_is(
+    make_window: Callable[..., Window], vault: Path, qtbot: QtBot
+):
+    window = make_window(vault)
+    keys = go(window, qtbot, "Make a new file")
+    keys.press(Key.Key_Return).press(Key.Key_Escape)
+    assert isinstance(window.front, FirstRun)
+    keys.tab_to("Back to my file").press(Key.Key_Escape)
+    unlock_screen(window, qtbot)
 
 
 def test_a_file_opened_by_its_code_is_closed_again_when_the_person_leaves_or_locks(

@@ -14,7 +14,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.pages.make_file import MakeFile, MakeSchool
-from senco_desk.ui.widgets import Title, Words
+from senco_desk.ui.widgets import BareButton, Title, Words
 from senco_desk.ui.widgets.road import Road
 
 if TYPE_CHECKING:
@@ -41,11 +41,24 @@ class FirstRun(Front):
         desk.said.connect(self.messages.show_message)
         keys = QShortcut(QKeySequence("Ctrl+O"), self)
         keys.activated.connect(self.open_mine)
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.activated.connect(self.back)
         self.show_roads()
 
     def show_roads(self) -> None:
         """Show the three roads."""
         self._show(_Roads(self))
+
+    def back(self) -> None:
+        """Go back to the roads, and from there to the file that is to be unlocked, if there is one."""
+        if isinstance(self.step, MakeFile | MakeSchool):
+            self.step.leave()
+        elif self.has_file():
+            self._window.show_front()
+
+    def has_file(self) -> bool:
+        """Whether there is a file to go back to."""
+        return self._window.vault is not None and self._window.vault.exists()
 
     def make_mine(self) -> None:
         """Go the first road."""
@@ -130,3 +143,8 @@ class _Roads(QWidget):
             column.addWidget(road)
             if number == 0:
                 self.setProperty("begin", road)
+        if first.has_file():
+            back = BareButton("Back to my file", icon="chevron-left", flush=True)
+            back.setToolTip("Back to my file (Esc)")
+            back.clicked.connect(first.back)
+            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)

@@ -58,7 +58,8 @@ class _Making(QWidget):
         self._progress.setAccessibleName("How far it is")
         self._progress.hide()
         self.column.addWidget(self._progress)
-        self._add_buttons(back)
+        self._back = back
+        self._add_buttons()
         self.setProperty("begin", next(field.widget for field in self.fields.values()))
 
     # what differs
@@ -114,11 +115,11 @@ class _Making(QWidget):
             )
         )
 
-    def _add_buttons(self, back: Callable[[], object]) -> None:
+    def _add_buttons(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
         leave = Button("Back", icon="chevron-left", high=44)
-        leave.clicked.connect(lambda: self._leave(back))
+        leave.clicked.connect(self.leave)
         self.button = MainButton(self.button_words, high=44)
         self.button.clicked.connect(self.make)
         row.addWidget(leave)
@@ -194,10 +195,11 @@ class _Making(QWidget):
         self._progress.hide()
         self._busy(False)
 
-    def _leave(self, back: Callable[[], object]) -> None:
+    def leave(self) -> None:
+        """Go back; a file that is being made is closed again."""
         if self._job is not None:
             self._job.cancel()
-        back()
+        self._back()
 
     def _show_place(self) -> None:
         if not hasattr(self, "place"):
