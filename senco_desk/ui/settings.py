@@ -28,8 +28,6 @@ class Settings:
     """How long nobody may touch the program before it locks: 1 to 15."""
     hide_from_pictures: bool = True
     """Whether the meeting view is kept out of screen pictures where the system lets it be."""
-    hide_from_pictures: bool = True
-    """Whether the meeting view is kept out of screen pictures where the system lets it be."""
     last_vault: str = ""
     """The file opened last, and only that one: no list of files grows here."""
 

@@ -38,6 +38,7 @@ from senco_desk.ui.dialogs.review import Review
 from senco_desk.ui.dialogs.seal_kit import SealKit
 from senco_desk.ui.dialogs.shortcuts import ShortcutSheet
 from senco_desk.ui.dialogs.stage import PlaceOnStage
+from senco_desk.ui.meeting.leave import LeaveMeeting
 from senco_desk.ui.pages.pupils.choosing import ColumnsDialog, MoreFilters
 from senco_desk.ui.shell.frame import first_focus
 from senco_desk.ui.window import Window
@@ -183,6 +184,7 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
         HelpDialog: lambda: HelpDialog(window, "unlock"),
         KitDialog: lambda: KitDialog(desk, window),
         Leave: lambda: Leave(desk, window, seen),
+        LeaveMeeting: lambda: LeaveMeeting(desk, window),
         LineQuestion: lambda: LineQuestion(window, "Which pupil is it?", "Part of the name", ""),
         LockPdf: lambda: LockPdf(window, "Stage 3 pack"),
         MoreFilters: lambda: MoreFilters(window, register.RegisterFilter(), ["7", "8"]),
