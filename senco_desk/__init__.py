@@ -1,3 +1,3 @@
 """SENCO Desk: an encrypted, offline desk for a school SENCO."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
