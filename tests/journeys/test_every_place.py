@@ -22,6 +22,7 @@ from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.dialogs.bug import BugDialog
 from senco_desk.ui.dialogs.contacts import Contacts
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
+from senco_desk.ui.dialogs.hand_over import HandOver
 from senco_desk.ui.dialogs.help import HelpDialog
 from senco_desk.ui.dialogs.kit import KitDialog
 from senco_desk.ui.dialogs.leave import Leave
@@ -181,6 +182,7 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
         DeclineDialog: lambda: DeclineDialog(
             window.desk, window, "Pupil Views", lambda *_given: True, key="7"
         ),
+        HandOver: lambda: HandOver(desk, window),
         HelpDialog: lambda: HelpDialog(window, "unlock"),
         KitDialog: lambda: KitDialog(desk, window),
         Leave: lambda: Leave(desk, window, seen),

@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from senco_desk.errors import Mistake
-from senco_desk.forms.definition import Kind
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import quick_unlock, responses, school
 from senco_desk.store import open_vault
@@ -22,8 +20,6 @@ from senco_desk.ui import capture, settings, theme
 from senco_desk.ui.desk import undoable
 from senco_desk.ui.meeting.control import ZOOM
 from senco_desk.ui.meeting.form import MeetingForm
-from senco_desk.ui.meeting.frame import MeetingFrame
-from senco_desk.ui.meeting.home import MeetingHome
 from senco_desk.ui.meeting.leave import LeaveMeeting
 from senco_desk.ui.meeting.paper import MeetingPaper
 from senco_desk.ui.pages.form_page import FormPage
@@ -33,51 +29,10 @@ from senco_desk.ui.window import Window
 from tests.ui import traces, walk
 from tests.ui.conftest import PASSPHRASE, reopen
 from tests.ui_meeting.conftest import OTHERS, add_others
+from tests.ui_meeting.steps import alone, frame_of, home_of, press, type_into
 from tests.ui_pages.pupil_steps import in_dialog, make_idris
 
 PARTS = ("helps", "review", "needs", "people", "forms", "papers")
-
-
-def _frame(window: Window) -> MeetingFrame:
-    assert window.meeting.frame is not None
-    return window.meeting.frame
-
-
-def _home(window: Window) -> MeetingHome:
-    page = _frame(window).current
-    assert isinstance(page, MeetingHome)
-    return page
-
-
-def _alone(window: Window) -> None:
-    """Only Idris: on the window, in what is heard from it, and in its title."""
-    assert window.meeting.on
-    assert window.windowTitle() == "I.H."
-    assert traces.of(*OTHERS) == []
-
-
-def _type_into(page: FormPage, words: str) -> None:
-    """Type into the first question with room for words."""
-    assert page.editor is not None
-    page.editor.go_to(_first_text(page))
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClicks(focused, words)
-
-
-def _press(keys: str) -> None:
-    """Press a shortcut wherever the keyboard is."""
-    combination: Any = QKeySequence.fromString(keys)[0]  # type: ignore[index] # PySide leaves it out of its stubs
-    focused = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focused is not None
-    QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
-    walk.settle()
-
-
-def _first_text(page: FormPage) -> str:
-    """The first question of a form that is answered in sentences."""
-    assert page.view is not None
-    return next(question.key for question in page.view.form.questions() if question.kind is Kind.LONG_TEXT)
 
 
 # beginning
@@ -86,8 +41,8 @@ def _first_text(page: FormPage) -> str:
 def test_f9_on_a_pupils_page_shows_that_pupil_and_nobody_else(open_window: Window, others: list[int]):
     open_window.go("pupil", pupil_id=1)
     walk.settle()
-    _press("F9")
-    _alone(open_window)
+    press("F9")
+    alone(open_window)
     assert open_window.shell is None
     assert "Idris" in " ".join(traces.shown(open_window))
 
@@ -95,8 +50,8 @@ def test_f9_on_a_pupils_page_shows_that_pupil_and_nobody_else(open_window: Windo
 def test_f9_in_the_list_takes_the_pupil_who_is_chosen(open_window: Window, others: list[int]):
     open_window.go("pupils", pupil_id=others[1])
     walk.settle()
-    _press("F9")
-    assert _frame(open_window).pupil_id == others[1]
+    press("F9")
+    assert frame_of(open_window).pupil_id == others[1]
     assert open_window.windowTitle() == "W.O."
 
 
@@ -115,11 +70,11 @@ def test_it_begins_from_a_form_too_and_keeps_what_was_typed(open_window: Window,
     made = responses.start(window.desk.store, 1, "family_views")
     page = window.go("form", response_id=made)
     assert isinstance(page, FormPage)
-    _type_into(page, "half a sen")
-    _press("F9")
-    _alone(window)
+    type_into(page, "half a sen")
+    press("F9")
+    alone(window)
     window.go("form", response_id=made)
-    kept = _frame(window).current
+    kept = frame_of(window).current
     assert isinstance(kept, MeetingForm)
     assert kept.editor is not None
     assert "half a sen" in repr(kept.editor.answers())
@@ -130,53 +85,53 @@ def test_it_begins_from_a_form_too_and_keeps_what_was_typed(open_window: Window,
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_other_pupil_is_seen_or_heard_in_any_part(in_meeting: Window, part: str):
-    _home(in_meeting).choose(part)
-    _alone(in_meeting)
+    home_of(in_meeting).choose(part)
+    alone(in_meeting)
 
 
 def test_phone_numbers_stay_off_the_screen(in_meeting: Window):
-    _home(in_meeting).choose("people")
+    home_of(in_meeting).choose("people")
     said = " ".join(traces.shown(in_meeting))
     assert "Leila Halloran" in said
     assert "07700" not in said
 
 
 def test_back_and_next_walk_through_the_parts(in_meeting: Window):
-    home = _home(in_meeting)
+    home = home_of(in_meeting)
     seen = [home.part]
     while home.next.isEnabled():
         home.next.click()
         seen.append(home.part)
     assert tuple(seen) == PARTS
-    _press("Ctrl+Up")
+    press("Ctrl+Up")
     assert home.part == PARTS[-2]
 
 
 def test_a_form_is_filled_in_it_and_completed_papers_are_read(in_meeting: Window):
-    home = _home(in_meeting)
+    home = home_of(in_meeting)
     home.choose("forms")
     made = responses.start(in_meeting.desk.store, 1, "family_views")
     in_meeting.go("form", response_id=made)
-    form = _frame(in_meeting).current
+    form = frame_of(in_meeting).current
     assert isinstance(form, MeetingForm)
     assert not form.print_button.isVisible()
-    _type_into(form, "more art")
-    _alone(in_meeting)
-    _press("Alt+Left")
-    _alone(in_meeting)
+    type_into(form, "more art")
+    alone(in_meeting)
+    press("Alt+Left")
+    alone(in_meeting)
     assert "more art" in repr(responses.open_response(in_meeting.desk.store, made).answers)
-    _home(in_meeting).choose("papers")
+    home_of(in_meeting).choose("papers")
     walk.settle()
-    rows = _home(in_meeting).section.findChildren(QPushButton)
+    rows = home_of(in_meeting).section.findChildren(QPushButton)
     next(row for row in rows if row.isVisible() and row.accessibleName().startswith("Read: ")).click()
     walk.settle()
-    paper = _frame(in_meeting).current
+    paper = frame_of(in_meeting).current
     assert isinstance(paper, MeetingPaper)
     assert paper.view.pages is not None
     assert len(paper.view.pages) >= 1
-    _alone(in_meeting)
-    _press("Alt+Left")
-    assert _home(in_meeting).part == "papers"
+    alone(in_meeting)
+    press("Alt+Left")
+    assert home_of(in_meeting).part == "papers"
 
 
 def test_text_is_larger_and_as_chosen_again_afterwards(in_meeting: Window, qtbot: QtBot):
@@ -200,10 +155,10 @@ def test_no_key_of_the_program_reaches_another_pupil(in_meeting: Window, others:
     assert not offered & {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+N", "Ctrl+P", "Ctrl+F"}
     for combination in keys:
         in_meeting.go("pupil")
-        _press(combination)
+        press(combination)
         assert in_meeting.meeting.on, combination
         assert not any(name in said for said in traces.shown(in_meeting) for name in OTHERS), combination
-    _alone(in_meeting)
+    alone(in_meeting)
 
 
 def test_no_page_but_this_pupils_can_be_gone_to(in_meeting: Window, others: list[int]):
@@ -214,8 +169,8 @@ def test_no_page_but_this_pupils_can_be_gone_to(in_meeting: Window, others: list
         ("form", {"response_id": other_form}),
     ):
         assert in_meeting.go(key, **wanted) is None, key
-        assert "Leave the meeting view first" in _frame(in_meeting).messages.words.text()
-    _alone(in_meeting)
+        assert "Leave the meeting view first" in frame_of(in_meeting).messages.words.text()
+    alone(in_meeting)
 
 
 def test_f1_and_the_shortcut_sheet_name_nobody(in_meeting: Window):
@@ -229,19 +184,19 @@ def test_f1_and_the_shortcut_sheet_name_nobody(in_meeting: Window):
         in_dialog(open_it, look)
         assert said
         assert not any(name in words for words in said for name in OTHERS)
-    _alone(in_meeting)
+    alone(in_meeting)
 
 
 def test_undo_takes_back_nothing_from_before_the_meeting(in_meeting: Window):
     desk = in_meeting.desk
     desk.undo()
-    assert _frame(in_meeting).messages.words.text() == "There is nothing to undo."
+    assert frame_of(in_meeting).messages.words.text() == "There is nothing to undo."
     made = responses.start(desk.store, 1, "story_so_far")
     desk.undo()
     with pytest.raises(Mistake):
         responses.open_response(desk.store, made)
     desk.undo()
-    assert _frame(in_meeting).messages.words.text() == "There is nothing to undo."
+    assert frame_of(in_meeting).messages.words.text() == "There is nothing to undo."
     desk.redo()
     responses.open_response(desk.store, made)
 
@@ -254,7 +209,7 @@ def test_what_was_undone_before_the_meeting_is_not_done_again_in_it(open_window:
     window.meeting.turn()
     window.desk.redo()
     assert school.read(window.desk.store).name == "Fernhill Academy"
-    assert _frame(window).messages.words.text() == "There is nothing to do again."
+    assert frame_of(window).messages.words.text() == "There is nothing to do again."
 
 
 def test_a_job_from_before_says_nothing_in_the_meeting(open_window: Window, others: list[int], qtbot: QtBot):
@@ -271,8 +226,8 @@ def test_a_job_from_before_says_nothing_in_the_meeting(open_window: Window, othe
     qtbot.waitUntil(lambda: len(steps) > 2)
     open_window.meeting.begin(1)
     qtbot.waitUntil(lambda: not desk.jobs.busy())
-    _alone(open_window)
-    assert not _frame(open_window).messages.isVisible()
+    alone(open_window)
+    assert not frame_of(open_window).messages.isVisible()
 
 
 # leaving
@@ -284,7 +239,7 @@ def _leave(window: Window, act: Callable[[LeaveMeeting], object]) -> None:
 
 def test_esc_and_stay_stay(in_meeting: Window):
     _leave(in_meeting, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
-    _alone(in_meeting)
+    alone(in_meeting)
 
 
 def test_a_wrong_passphrase_stays_and_the_right_one_leaves(
@@ -342,7 +297,7 @@ def test_quick_unlock_leaves_where_it_is_on_and_is_not_offered_where_it_is_off(
 
 def test_locking_ends_it_and_unlocking_comes_back_to_the_pupil(in_meeting: Window, vault: Path, qtbot: QtBot):
     with qtbot.waitSignal(in_meeting.desk.closed, timeout=10_000):
-        _press("Ctrl+L")
+        press("Ctrl+L")
     assert isinstance(in_meeting.front, UnlockScreen)
     assert in_meeting.windowTitle() == "SENCO Desk"
     assert not in_meeting.meeting.on
@@ -400,9 +355,9 @@ def test_nothing_is_clipped_nameless_or_small(
 ):
     in_meeting.resize(*size)
     theme.current().enlarge(scale)
-    _home(in_meeting).choose(part)
+    home_of(in_meeting).choose(part)
     walk.settle()
-    frame = _frame(in_meeting)
+    frame = frame_of(in_meeting)
     assert walk.clipped(frame) == []
     assert walk.nameless(frame) == []
     assert walk.named_twice(frame) == []
