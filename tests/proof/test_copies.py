@@ -14,12 +14,12 @@ from senco_desk.errors import Trouble
 from senco_desk.models.pupil import Contact
 from senco_desk.rules import retention
 from senco_desk.rules.retention import Kept
-from senco_desk.store import Store, check, copies, drafts, migrate, open_with_key, pages, restore, undo
+from senco_desk.store import Store, check, copies, drafts, key, migrate, open_with_key, pages, restore, undo
 from senco_desk.store.connection import connect
 from tests.data.vaults import golden
 from tests.proof.figures import Measured, count
-from tests.proof.operations import NOW, old_key
-from tests.vaults import add_pupil, make_store, reopen
+from tests.proof.operations import NOW
+from tests.vaults import PASSPHRASE, add_pupil, make_store, reopen
 
 VAULTS: Final = Path(__file__).parents[1] / "data" / "vaults"
 RELEASED: Final = sorted(VAULTS.glob("*.senco"))
@@ -135,12 +135,16 @@ def test_back_from_a_copy_everything_is_as_it_was(tmp_path: Path):
     measured.reached(many, "every row of every table the same, and the later file set aside whole")
 
 
+def _key_of(path: Path) -> bytes:
+    return key.derive(PASSPHRASE, pages.salt_of(path))
+
+
 @pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
 def test_a_file_of_each_released_version_still_holds_all_it_held(tmp_path: Path, released: Path):
     measured = Measured("R15", f"the file of version {released.stem} opened")
     path = tmp_path / released.name
     path.write_bytes(released.read_bytes())
-    store = open_with_key(path, old_key())
+    store = open_with_key(path, _key_of(path))
     assert check.findings(store) == []
     now = _closed(store)
     held = golden.read(released)
@@ -161,11 +165,11 @@ def test_a_value_that_a_migration_lost_is_caught():
 def test_a_newer_file_is_refused_and_left_byte_for_byte(tmp_path: Path, released: Path):
     path = tmp_path / released.name
     path.write_bytes(released.read_bytes())
-    bare = connect(path, old_key(), pages.salt_of(path))
+    bare = connect(path, _key_of(path), pages.salt_of(path))
     bare.execute(f"PRAGMA user_version = {migrate.count() + 1}")
     bare.close()
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
     with pytest.raises(Trouble, match="newer"):
-        open_with_key(path, old_key())
+        open_with_key(path, _key_of(path))
     after = {each.name: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
     assert {name: after[name] for name in before} == before
