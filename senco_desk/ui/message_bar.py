@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Message
 from senco_desk.ui.widgets import BareButton, Ground, IconButton, Mark, Picture, State, Words
 
@@ -93,11 +94,3 @@ class MessageBar(Ground):
         self.clear()
         if run is not None:
             run()
-
-
-def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say something that was not asked for."""
-    event = QAccessibleAnnouncementEvent(widget, words)
-    if urgent:
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-    QAccessible.updateAccessibility(event)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.dialogs.base import Dialog
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Column, Field
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from senco_desk.errors import Mistake
 from senco_desk.rules.passphrase import advice
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.dialogs.base import Dialog
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Button, Check, Column, Field, MainButton, Passphrase, Small, Words
 from senco_desk.ui.widgets.strength import Strength
 

@@ -13,10 +13,10 @@ from senco_desk.errors import Mistake, Told, Trouble
 from senco_desk.services import quick_unlock, safekeeping, school
 from senco_desk.store import Store, recovery
 from senco_desk.store.key import STRONG, Cost
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.columned import ColumnDialog
 from senco_desk.ui.dialogs.kit import AFTER_A_CHANGE, KitDialog
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Button, Field, JobProgress, MainButton, Passphrase, Small, Words
 from senco_desk.ui.widgets.twice import TwicePassphrase
 

@@ -19,11 +19,11 @@ from senco_desk.services.letting_out import Paper
 from senco_desk.services.packs import PackWish
 from senco_desk.services.register import RegisterFilter
 from senco_desk.ui import ask, theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.dialogs.look_options import LookOptions
 from senco_desk.ui.dialogs.tick_list import Tick, TickList
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import BareButton, Button, JobProgress, MainButton, Segmented, Words
 
 if TYPE_CHECKING:

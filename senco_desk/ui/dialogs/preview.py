@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QVBoxLayout,
 
 from senco_desk.services.letting_out import Paper
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs import outlet
 from senco_desk.ui.dialogs.base import MOST_HIGH, MOST_WIDE, Dialog
 from senco_desk.ui.dialogs.look_options import LookOptions
 from senco_desk.ui.form_editor.panel import keyboard_parts
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.preview import Pages, PreviewBar, PreviewView
 from senco_desk.ui.widgets import Button, Card, Hairline, JobProgress, MainButton
 

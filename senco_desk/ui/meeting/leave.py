@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from senco_desk.errors import Mistake
 from senco_desk.services import quick_unlock
 from senco_desk.store import Store, recovery
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.jobs import Job
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Button, Field, MainButton, Passphrase, Words
 
 _HELP = "The same as for unlocking. You can paste it."

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.ui import ask, reading, theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Cancelled, Job
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.pages.place_warning import PlaceWarning
 from senco_desk.ui.pages.ways_in import sync
 from senco_desk.ui.widgets import Button, Field, Line, MainButton, Small, Title, Words

@@ -15,12 +15,13 @@ from senco_desk.errors import Mistake, NotSaved
 from senco_desk.rules.dates_in_words import long_day
 from senco_desk.ui import reading, theme
 from senco_desk.ui.actions import with_keys
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.copy_age import copy_words, newest_copy
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Job
-from senco_desk.ui.message_bar import MessageBar, announce
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
-from senco_desk.ui.pages.ways_in.missing import open_another
+from senco_desk.ui.pages.ways_in.another import open_another
 from senco_desk.ui.pages.ways_in.opening import Given, Opened, by_passphrase, enter, opening
 from senco_desk.ui.pages.ways_in.step import WayIn
 from senco_desk.ui.pages.ways_in.unwritable import tell_of_unwritable

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.message_bar import announce
+from senco_desk.ui.announcing import announce
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from senco_desk.rules.recovery_code import GROUP, groups_of, wrong_group
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.widgets.base import Themed
 from senco_desk.ui.widgets.fields import Area, Field
 
@@ -49,8 +50,6 @@ class CodeField(Field):
         self.grown.emit()
 
     def _say_wrong(self, words: str) -> None:
-        from senco_desk.ui.message_bar import announce
-
         if self.wrong() != words:
             self.refuse(words)
             announce(self.area, words, urgent=True)

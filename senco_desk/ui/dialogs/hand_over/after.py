@@ -13,9 +13,9 @@ from senco_desk.services import handing_over, safekeeping
 from senco_desk.services.handing_over import Older, TakenAway
 from senco_desk.store import Store, copies
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.dialogs.hand_over.step import ShortList, Step, standing
 from senco_desk.ui.dialogs.kit import print_kit, save_kit
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.widgets import Button, Check, Flow, Small, State, Words
 from senco_desk.ui.widgets.code_field import CodeField
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.ui import theme
-from senco_desk.ui.message_bar import announce
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.widgets import Column, Field, Head, Mark, Picture, Small, State, Words
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from senco_desk.services import handing_over, safekeeping
 from senco_desk.services.handing_over import Successor
 from senco_desk.store.key import STRONG, Cost
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.dialogs.base import MOST_HIGH, Dialog
 from senco_desk.ui.dialogs.hand_over.after import KitStep, OlderStep
 from senco_desk.ui.dialogs.hand_over.before import BeforeStep, HeldStep
 from senco_desk.ui.dialogs.hand_over.step import Step
 from senco_desk.ui.dialogs.hand_over.successor import ChangeStep, SuccessorStep
-from senco_desk.ui.message_bar import MessageBar, announce
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.widgets import Button, JobProgress, MainButton, Small
 
 if TYPE_CHECKING:

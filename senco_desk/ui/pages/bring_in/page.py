@@ -20,9 +20,9 @@ from senco_desk.services.safekeeping import Kept
 from senco_desk.store import Done, Store, undo
 from senco_desk.ui import ask, theme
 from senco_desk.ui.actions import Action
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.kit import kit_first
-from senco_desk.ui.message_bar import announce
 from senco_desk.ui.pages.bring_in.check import CheckStep
 from senco_desk.ui.pages.bring_in.columns import ColumnsStep
 from senco_desk.ui.pages.bring_in.done import DoneStep

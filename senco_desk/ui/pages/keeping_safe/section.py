@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.message_bar import announce
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.widgets import Button, Flow, Head, Mark, State, Themed, Words
 
 _WIDE = 780

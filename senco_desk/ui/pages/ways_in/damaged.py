@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from senco_desk.ui import ask, reading
 from senco_desk.ui.copy_age import copy_words
+from senco_desk.ui.pages.ways_in.another import open_another
 from senco_desk.ui.pages.ways_in.copy_list import when_made
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy, go_on_with
-from senco_desk.ui.pages.ways_in.missing import open_another
 from senco_desk.ui.pages.ways_in.opening import enter, keeping
 from senco_desk.ui.pages.ways_in.step import Step, WayIn
 from senco_desk.ui.widgets import Words

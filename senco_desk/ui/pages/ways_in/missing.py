@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from senco_desk.ui import ask
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.ways_in.step import WayIn
 
@@ -25,11 +24,3 @@ def missing(desk: Desk, frame: Window, vault: Path) -> WayIn:
     screen = WayIn(desk, frame, vault)
     screen.show_step(FileMissing(screen))
     return screen
-
-
-def open_another(frame: Window) -> None:
-    """Ask for a file, and unlock that."""
-    chosen = ask.open_file(frame, "Open a SENCO Desk file", ask.VAULT)
-    if chosen is not None:
-        frame.vault = chosen
-        frame.show_front()

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Job
-from senco_desk.ui.message_bar import MessageBar, announce
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.widgets import BareButton, Button, Field, JobProgress, MainButton, Title, Words
 
