@@ -94,6 +94,15 @@ def editor_on_screen(form: Form, answers: Answers) -> Iterator[FormEditor]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def _stands(said: str, paper: str) -> bool:
+    """Whether words are on the paper; a page may end between two lines, and say again what was asked.
+
+    Hyphens do not count: PDFium gives one at the end of a line back as a mark of its own.
+    """
+    held = paper.replace("-", "")
+    return all(squeezed(part).replace("-", "") in held for part in said.splitlines())
+
+
 @pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.id)
 @settings(
     max_examples=3, phases=(Phase.explicit, Phase.reuse, Phase.generate)
@@ -110,5 +119,5 @@ def test_what_is_typed_into_a_form_is_printed_under_its_label(
     assert check(form, typed) == ()
     for look in (STAFF, FAMILY):
         paper = body_of(draw_form(form, typed, FACTS, look), look)
-        missing = [said for said in printed_of(form, typed, look, NAME) if squeezed(said) not in paper]
+        missing = [said for said in printed_of(form, typed, look, NAME) if not _stands(said, paper)]
         assert missing == [], look
