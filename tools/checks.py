@@ -14,6 +14,7 @@ from tools.environment import ROOT
 from tools.words import say
 
 CORE_TESTS = ("models", "rules", "forms", "store", "services", "reports", "exchange", "proof")
+PAGES = "ui_pages"
 NO_QT = (
     "import sys\n"
     "try:\n"
@@ -47,8 +48,9 @@ def run_some(args: list[str]) -> int:
 def run_all() -> int:
     """Run every check and every test, and give the exit code.
 
-    The tests of the window have one core and print as they go. The other checks share the second and print
-    afterwards; the tests of the core are among them, run once and where there is no PySide6.
+    Most tests of the window have one core and print as they go. The other checks share the second and print
+    afterwards; the tests of the core are among them, run once and where there is no PySide6, and those of the
+    window's pages, so that both lanes take about as long.
     """
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=1) as second:
@@ -56,7 +58,7 @@ def run_all() -> int:
         python = environment.workshop()
         _bring_what_tests_need()
         others: Future[list[Outcome]] = second.submit(lambda: _other_checks(python, core.result()))
-        rest = [f"--ignore=tests/{name}" for name in CORE_TESTS]
+        rest = [f"--ignore=tests/{name}" for name in (*CORE_TESTS, PAGES)]
         tests = _watched("tests with Qt", [str(python), "-m", "pytest", *rest])
         outcomes = [*others.result(), tests]
     for outcome in outcomes:
@@ -80,6 +82,7 @@ def _other_checks(python: Path, core: Path) -> list[Outcome]:
         _checked("types", [str(python), "-m", "mypy"]),
         _checked("no Qt in the core", [str(core), "-c", NO_QT]),
         _checked("tests without Qt", [str(core), "-m", "pytest", "-p", "no:cacheprovider", *folders]),
+        _checked("tests of pages", [str(python), "-m", "pytest", "-p", "no:cacheprovider", f"tests/{PAGES}"]),
     ]
 
 
