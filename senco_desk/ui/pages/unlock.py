@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -237,6 +237,15 @@ class Roads(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a road has other words, or larger ones
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
         wide = [road.sizeHint().width() for road in self._roads]
         need = max(wide[0::2]) + theme.L + max(wide[1::2])
         self._place(2 if need <= self.width() else 1)
