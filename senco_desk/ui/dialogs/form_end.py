@@ -71,9 +71,8 @@ class _Ending(KeptDialog):
         field = self.fields.get(mistake.field)
         if field is None:
             return False
-        field.refuse(str(mistake))
+        field.say_wrong(str(mistake))
         self.fit_to(self.body)
-        field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.body.show_all_of(field)
         return True
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from senco_desk.errors import Mistake
 from senco_desk.rules.passphrase import advice
 from senco_desk.ui import theme
-from senco_desk.ui.announcing import announce
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.widgets import Button, Check, Column, Field, MainButton, Passphrase, Small, Words
 from senco_desk.ui.widgets.strength import Strength
@@ -102,10 +101,8 @@ class LockPdf(Dialog):
             self.accept()
             return
         field = self.second if slip.field == "again" else self.first
-        field.refuse(str(slip))
-        field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.say_wrong(str(slip))
         self.body.show_all_of(field)
-        announce(field.widget, str(slip), urgent=True)
 
     def _slip(self) -> Mistake | None:
         typed = self.password.text()

@@ -16,10 +16,10 @@ from senco_desk.forms.checking import Slip, check
 from senco_desk.forms.definition import Form
 from senco_desk.forms.progress import progress, total
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.form_editor.book import AnswerBook
 from senco_desk.ui.form_editor.page import SectionPage
 from senco_desk.ui.form_editor.panel import LastTime, QuestionPanel, in_words
-from senco_desk.ui.form_editor.saying import announce
 from senco_desk.ui.form_editor.sections import SectionList
 from senco_desk.ui.form_editor.table import TableInput
 

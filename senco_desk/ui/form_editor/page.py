@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from senco_desk.forms.definition import Form, Question, Section
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.form_editor.choosing import LINE
 from senco_desk.ui.form_editor.inputs import column
 from senco_desk.ui.form_editor.panel import (
@@ -22,7 +23,6 @@ from senco_desk.ui.form_editor.panel import (
     named,
 )
 from senco_desk.ui.form_editor.problems import ProblemSummary
-from senco_desk.ui.form_editor.saying import announce
 from senco_desk.ui.widgets.blocks import Column
 from senco_desk.ui.widgets.buttons import Button
 from senco_desk.ui.widgets.words import Head, Small, Words

@@ -21,10 +21,10 @@ from senco_desk.forms.answers import Value, is_blank
 from senco_desk.forms.checking import MOST_ROWS
 from senco_desk.forms.definition import Column, ColumnKind, Question
 from senco_desk.ui import theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.form_editor.cells import Cell, least_width
 from senco_desk.ui.form_editor.choosing import LINE
 from senco_desk.ui.form_editor.inputs import AnswerInput, column
-from senco_desk.ui.form_editor.saying import announce
 from senco_desk.ui.widgets.buttons import BareButton
 from senco_desk.ui.widgets.words import Small
 

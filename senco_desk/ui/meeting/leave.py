@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from senco_desk.errors import Mistake
 from senco_desk.services import quick_unlock
 from senco_desk.store import Store, recovery
-from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.jobs import Job
@@ -69,10 +68,7 @@ class LeaveMeeting(Dialog):
         self.accept()
 
     def _refuse(self, mistake: Mistake) -> bool:
-        self.field.refuse(str(mistake))
-        announce(self.passphrase, str(mistake), urgent=True)
-        self.passphrase.selectAll()
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.say_wrong(str(mistake))
         return True
 
     def _ended(self) -> None:

@@ -191,10 +191,7 @@ class UnlockScreen(Front):
     def _refuse(self, mistake: Mistake) -> bool:
         if self.quick.isVisible() and not self.passphrase.text():
             self.quick.hide()  # its hours have ended meanwhile
-        self.field.refuse(str(mistake))
-        announce(self.passphrase, str(mistake), urgent=True)
-        self.passphrase.selectAll()
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.say_wrong(str(mistake))
         return True
 
     def _ended(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from senco_desk.ui import icons, style, theme
+from senco_desk.ui.announcing import announce
 from senco_desk.ui.widgets.base import Themed
 from senco_desk.ui.widgets.buttons import IconButton
 from senco_desk.ui.widgets.marks import Mark
@@ -78,6 +79,14 @@ class Field(QWidget):
         self._slip.setVisible(True)
         self._set_wrong(True)
         self.widget.setAccessibleDescription(f"{words} {self._help_words}".strip())
+
+    def say_wrong(self, words: str) -> None:
+        """Mark the field wrong, have a screen reader say why, and bring the keyboard back to it."""
+        self.refuse(words)
+        announce(self.widget, words, urgent=True)
+        if isinstance(self.widget, Passphrase):
+            self.widget.selectAll()  # the next try takes the place of the last
+        self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:
         """Take the mark away again."""

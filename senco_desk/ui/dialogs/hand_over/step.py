@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.ui import theme
-from senco_desk.ui.announcing import announce
 from senco_desk.ui.widgets import Column, Field, Head, Mark, Picture, Small, State, Words
 
 if TYPE_CHECKING:
@@ -65,9 +64,7 @@ class Step(Column):
         field = self.fields.get(mistake.field)
         if field is None:
             return False
-        field.refuse(str(mistake))
-        announce(field.widget, str(mistake), urgent=True)
-        field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.say_wrong(str(mistake))
         self.show_all_of(field)
         return True
 

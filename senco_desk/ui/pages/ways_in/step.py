@@ -235,7 +235,5 @@ class Step(QWidget):
         if field is None:
             return False
         self.be_busy(False)
-        field.refuse(str(mistake))
-        announce(field.widget, str(mistake), urgent=True)
-        field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.say_wrong(str(mistake))
         return True
