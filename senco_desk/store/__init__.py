@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from senco_desk.store import check, copies, drafts, recovery, search, undo
 from senco_desk.store.opened import Store
-from senco_desk.store.vault import create, open_vault, open_with_key
+from senco_desk.store.vault import create, open_vault, open_with_key, take_back
 from senco_desk.store.work import Done, Work
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "open_with_key",
     "recovery",
     "search",
+    "take_back",
     "undo",
 ]

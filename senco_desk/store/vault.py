@@ -68,6 +68,15 @@ def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
     return store
 
 
+def take_back(store: Store) -> None:
+    """Close a vault that was only just made and is not wanted after all, and take it away, with no copy."""
+    path, is_it = store.path, not store.moved
+    store.before_close.clear()
+    store.close(copy=False)
+    if is_it:
+        _take_away(path)
+
+
 def open_vault(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS) -> Store:
     """Open a vault, bringing it to this version's form first if it is older (a verified copy is kept before).
 

@@ -338,10 +338,9 @@ def test_a_school_stopped_half_way_leaves_no_file_in_the_way(tmp_path: Path) -> 
     def stop(_: float) -> None:
         raise Stopped
 
-    path = tmp_path / "half.senco"
     with pytest.raises(Stopped):
-        demo.make(path, demo.PASSPHRASE, pupils=1, today=TODAY, progress=stop)
-    assert not path.exists()
+        demo.make(tmp_path / "half.senco", demo.PASSPHRASE, pupils=1, today=TODAY, progress=stop)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_needs_have_who_found_them_and_since_when(made: Store) -> None:

@@ -213,6 +213,37 @@ def test_advice_comes_as_the_passphrase_is_typed(make_window: Callable[..., Wind
     qtbot.waitUntil(lambda: "trong" in step.fields["passphrase"].help.text())
 
 
+def test_mending_either_of_the_two_passphrases_takes_the_refusal_away(make_window: Callable[..., Window]):
+    step = _making(make_window(None))
+    step.school.setText("Fernhill Academy")
+    step.senco.setText("Ruth Amadi")
+    step.passphrase.setText(NEW_PASSPHRASE[:-1])
+    step.again.setText(NEW_PASSPHRASE)
+    step.make()
+    assert "differ" in step.fields["again"].wrong()
+    step.passphrase.setText(NEW_PASSPHRASE)
+    assert step.fields["again"].wrong() == ""
+
+
+def test_a_file_given_up_while_it_is_made_leaves_nothing_in_the_way(
+    make_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    own = tmp_path / "own"
+    own.mkdir()
+    monkeypatch.setattr(ask, "documents", lambda: own)
+    window = make_window(None)
+    step = _making(window)
+    step.school.setText("Fernhill Academy")
+    step.senco.setText("Ruth Amadi")
+    step.passphrase.setText(NEW_PASSPHRASE)
+    step.again.setText(NEW_PASSPHRASE)
+    step.make()
+    step.leave()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    assert not window.desk.is_open
+    assert list(own.iterdir()) == []
+
+
 def test_a_file_that_is_there_already_is_never_written_over(
     make_window: Callable[..., Window], qtbot: QtBot, vault: Path
 ):
@@ -227,6 +258,7 @@ def test_a_file_that_is_there_already_is_never_written_over(
     step.make()
     qtbot.waitUntil(lambda: step.fields["path"].wrong() != "", timeout=10_000)
     assert vault.read_bytes() == before
+    assert QApplication.focusWidget() is step.place
 
 
 def _front_screens(make_window: Callable[..., Window], vault: Path) -> dict[str, tuple[Window, QWidget]]:

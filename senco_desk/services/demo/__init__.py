@@ -17,7 +17,7 @@ from senco_desk.services.demo.crowd import crowd
 from senco_desk.services.demo.days import Days
 from senco_desk.services.demo.pupils import Maker
 from senco_desk.services.demo.writing import Placed, write_pupils, write_school, write_voices
-from senco_desk.store import Store, create
+from senco_desk.store import Store, create, take_back
 
 PASSPHRASE = "copper lantern quiet meadow"  # noqa: S105 - it guards nobody real, and lies beside the file
 VAULT_NAME = "demo.senco"
@@ -79,9 +79,7 @@ def _made(
 ) -> tuple[Store, list[Placed]]:
     with ExitStack() as undone:
         store = create(path, passphrase)
-        # In the order of undoing, last first: a school half made would stand in the way of another try.
-        undone.callback(path.unlink, missing_ok=True)
-        undone.callback(store.close)
+        undone.callback(take_back, store)  # a school half made would stand in the way of another try
         written = people()[:pupils]
         maker = Maker(days, seed)
         whole = [maker.make(person) for person in (*written, *crowd(pupils - len(written), seed))]

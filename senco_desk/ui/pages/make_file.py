@@ -157,7 +157,9 @@ class _Making(QWidget):
         try:
             report()
         except Cancelled:
-            store.close()
+            from senco_desk.store import take_back
+
+            take_back(store)  # it would stand in the way of another try
             raise
         return store
 
@@ -170,6 +172,7 @@ class _Making(QWidget):
         return self.new.slip()
 
     def _refuse(self, mistake: Mistake) -> bool:
+        self._busy(False)  # the keyboard goes to a field only while it can be typed in
         field = self.fields.get(mistake.field) or self.fields["path"]
         field.refuse(str(mistake))
         if field is self.fields["passphrase"]:
@@ -196,7 +199,7 @@ class _Making(QWidget):
         self._busy(False)
 
     def leave(self) -> None:
-        """Go back; a file that is being made is closed again."""
+        """Go back; a file that is being made is taken away again."""
         if self._job is not None:
             self._job.cancel()
         self._back()

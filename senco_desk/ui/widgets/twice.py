@@ -89,4 +89,6 @@ class TwicePassphrase(QWidget):
 
     def _typed(self) -> None:
         self.first.accept()
+        if self.again_line.text() == self.typed():  # whichever of the two the slip was in
+            self.again.accept()
         self._later.start()
