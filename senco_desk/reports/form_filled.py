@@ -19,12 +19,12 @@ from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import REGULAR, markup, whole_days, width_of
 from senco_desk.reports.form_fields import LABEL, Field, field_lines, paired
-from senco_desk.reports.form_scales import YES_NO, choices_in_rows, continued, faces, ladders
+from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders, repeating
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
 from senco_desk.reports.tables import facts
-from senco_desk.reports.text import Block, Gap, Text
+from senco_desk.reports.text import Block, Text
 from senco_desk.reports.theme import MM, Theme
 
 TALK = "Would rather talk about this"
@@ -58,7 +58,11 @@ def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]
         short = []
         _question(story, asking, question, given)
     _facts(story, asking, short)
-    blank = [asking.label(question) for question in questions if asking.answer(question) is None]
+    blank = [
+        asking.label(question)
+        for question in questions
+        if asking.answer(question) is None and question.kind is not Kind.PREFILLED  # school's to fill in
+    ]
     if blank:
         story.small(f"{LEFT_BLANK} {markup(' · '.join(blank))}", before=4 * MM)
 
@@ -123,11 +127,11 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
         more = _more(story, asking, question, given)
         if more:
             _keep_with_next(story)
-            story.add(_repeating(story, label, Grounded(story.theme, Block(more))), before=2 * MM)
+            story.add(repeating(story, label, Grounded(story.theme, Block(more))), before=2 * MM)
     else:
         said = "\n".join(line.words for line in words(question, Answer(given.value)))
         more = _more(story, asking, question, given)
-        story.add(_repeating(story, label, answer(story.theme, story.here, said, more=more)), before=1 * MM)
+        story.add(repeating(story, label, answer(story.theme, story.here, said, more=more)), before=1 * MM)
     story.settle()
 
 
@@ -136,15 +140,6 @@ def _keep_with_next(story: Story) -> None:
     last = story.flowables[-1]
     if last.wrap(story.theme.width, story.theme.height)[1] < _LOW:
         story.hold(story.flowables.pop(), before=last.getSpaceBefore())
-
-
-def _repeating(story: Story, label: str, ground: Flowable) -> Block:
-    """Make an answer that repeats its question, cut to a line, at the top of each further page."""
-
-    def again() -> list[Flowable]:
-        return [Text(markup(continued(label), bold=True), story.theme.label), Gap(1 * MM)]
-
-    return Block([ground], again=again)
 
 
 def _more(story: Story, asking: Asking, question: Question, given: Answer) -> list[Flowable]:
@@ -239,7 +234,7 @@ def _rows(
 ) -> None:
     """Add label and words for each item; on its next page the table says again what was asked."""
     table = facts(story.theme, story.here.add("Table"), rows, label=label)
-    story.add(_repeating(story, asking.label(question), table), before=1 * MM)
+    story.add(repeating(story, asking.label(question), table), before=1 * MM)
 
 
 #: Kinds drawn in their own way, without items; any other is set as words on stone.

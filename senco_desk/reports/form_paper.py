@@ -19,6 +19,7 @@ from senco_desk.forms.definition import Form, Kind, Question, Section
 from senco_desk.forms.reading import FILLED_IN, KNOWN
 from senco_desk.reports.answer import callout
 from senco_desk.reports.asking import Asking
+from senco_desk.reports.fitting import lengthen, tighten
 from senco_desk.reports.fonts import markup
 from senco_desk.reports.form_blank import blank_questions
 from senco_desk.reports.form_filled import filled_questions
@@ -80,6 +81,9 @@ def form_story(
         last = story.flowables.pop()
         story.hold(last, before=last.getSpaceBefore())  # thanks alone on a page would be no thanks
         story.text(markup(asking.words(form.closing)), before=3 * MM)
+    tighten(story.flowables, story.theme)
+    if not filled:
+        lengthen(story.flowables, story.theme)
     return story.flowables
 
 

@@ -35,6 +35,15 @@ def continued(label: str) -> str:
     return f"{short} (continued)"
 
 
+def repeating(story: Story, label: str, ground: Flowable) -> Block:
+    """Make an answer that repeats its question, cut to a line, at the top of each further page."""
+
+    def again() -> list[Flowable]:
+        return [Text(markup(continued(label), bold=True), story.theme.label), Gap(1 * MM)]
+
+    return Block([ground], again=again)
+
+
 def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
     """Add a question's faces: one row, or a row for each item."""
     of = 3 if question.kind is Kind.FACES_3 else 5
@@ -46,7 +55,8 @@ def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
             _small_label(story, asking.words(item.label))
             story.add(_face_row(story.theme, story.here, words, of, _of(value, item)), before=1 * MM)
     else:
-        story.add(_face_table(story, asking, question, words, of, value), before=2 * MM)
+        grid = _face_table(story, asking, question, words, of, value)
+        story.add(grid if value is None else repeating(story, asking.label(question), grid), before=2 * MM)
 
 
 def ladders(story: Story, asking: Asking, question: Question, value: Any) -> None:

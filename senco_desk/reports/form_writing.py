@@ -77,26 +77,26 @@ def from_label(story: Story, asking: Asking, question: Question) -> None:
     more = question.lines - 1
     parts: list[Flowable] = [grid]
     if more or question.talk:
-        parts += written_on(theme, story.here, more, talk=question.talk)
+        parts += written_on(theme, story.here, more, talk=question.talk, besides=1)
     gap = (1 if story.waits else 2.6) * MM
     story.add(Block(parts, before=gap, keep=1, whole=whole(theme)), before=gap)
 
 
-def written_on(theme: Theme, element: Element, count: int, *, talk: bool) -> list[Flowable]:
-    """Make lines to write on; the wish to talk stands at the end of the last."""
+def written_on(theme: Theme, element: Element, count: int, *, talk: bool, besides: int = 0) -> list[Flowable]:
+    """Make lines to write on; the wish to talk ends the last. `besides` more stand beside the label."""
     if not talk:
-        return [WritingLines(theme, count)]
+        return [WritingLines(theme, count, besides=besides)]
     if theme.look.large:  # its words would leave little of the line
         below = talk_option(theme, element)
         below.spaceBefore = 1 * MM
-        return [WritingLines(theme, max(count, 1)), below]
+        return [WritingLines(theme, max(count, 1), besides=besides), below]
     wish = talk_option(theme, element, small=True)
     beside = wish.natural_width() + 1
     line = Inset(WritingCell(theme, 4 * MM), 5 * MM)
-    least = WritingLines(theme, 1).gap
+    above = WritingLines(theme, max(count - 1, 0), besides=besides + 1)
     widths = [theme.width - beside, beside]
-    last = Row(theme, [line, wish], widths, pad=0, rule="", align="bottom", least=least)
-    return [WritingLines(theme, count - 1), last] if count > 1 else [last]
+    last = Row(theme, [line, wish], widths, pad=0, rule="", align="bottom", least=above.gap)
+    return [above, last]
 
 
 def note_line(story: Story, label: str) -> None:
@@ -119,7 +119,7 @@ def writing_lines(story: Story, asking: Asking, question: Question) -> None:
         story.add(Text(markup(known), theme.body, story.here.add("P")), before=1 * MM)
         return
     if not question.items:
-        story.add(WritingLines(theme, count))
+        story.add(WritingLines(theme, count, besides=None if day else 0))
         return
     fields = [
         Field(
@@ -137,7 +137,8 @@ def writing_lines(story: Story, asking: Asking, question: Question) -> None:
     for field in fields:
         grid = field_lines(theme, story.here.add("Table"), [field], label=field.needs(theme))
         before = 0 if field is fields[0] else 1.5 * MM
-        story.add(Block([grid, WritingLines(theme, count - 1)], whole=whole(theme)), before=before)
+        lines = WritingLines(theme, count - 1, besides=1)
+        story.add(Block([grid, lines], whole=whole(theme)), before=before)
 
 
 def drawing_boxes(story: Story, asking: Asking, questions: Sequence[Question]) -> None:

@@ -220,7 +220,7 @@ class Options(Piece):
 
     @property
     def _leading(self) -> float:
-        least = TICK_SIZE + 1
+        least = TICK_SIZE + (1.2 * MM if self.small else 1)
         return least if self.small else float(max(self.style.leading, least))
 
     def _row_height(self, row: list[_Placed]) -> float:
@@ -264,11 +264,14 @@ class Options(Piece):
 
 
 class WritingLines(Piece):
-    """Lines to write on by hand; they fill no new page by themselves."""
+    """Lines to write on by hand; they fill no new page by themselves.
 
-    def __init__(self, theme: Theme, count: int) -> None:
+    `besides` says how many more lines the same long answer has; None means it is no long answer.
+    """
+
+    def __init__(self, theme: Theme, count: int, *, besides: int | None = None) -> None:
         super().__init__()
-        self.theme, self.count = theme, count
+        self.theme, self.count, self.besides = theme, count, besides
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
         """Take 9.5 mm a line, 12 in large print."""

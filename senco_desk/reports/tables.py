@@ -234,7 +234,7 @@ class Grid(Piece):
         if len(pieces) == 2:
             first, rest = pieces
             return self._cut([*self.rows[:fit], first], [rest, *self.rows[fit + 1 :]])
-        alone = 2 if (self.head is not None or self.whole is None) and len(self.rows) > 3 else 1
+        alone = 2 if (self.head is not None or self.whole is not False) and len(self.rows) > 3 else 1
         fit = min(fit, len(self.rows) - alone)  # nor does the last row stand alone
         if fit < alone:
             return []
