@@ -70,13 +70,13 @@ def bring_secret_service() -> None:
 
 
 def bring_proof_tools() -> None:
-    """See to strace, by which the tests in tests/proof cut an operation off; Linux only, as those tests are.
+    """See to strace and faketime, by which tests/proof cut operations off and change the clock; Linux only.
 
     Raises:
-        Stopped: it is missing and could not be installed.
+        Stopped: they are missing and could not be installed.
     """
-    if sys.platform.startswith("linux") and not shutil.which("strace"):
-        bring_packages(["strace"])
+    if sys.platform.startswith("linux"):
+        bring_packages([program for program in ("strace", "faketime") if not shutil.which(program)])
 
 
 def bring_packages(packages: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Which copies stay: a day's worth of all, then one a day, a week, a month; the newest three whatever comes.
 
-Source: the design paper on safety, R13 (12 daily, 10 weekly, 9 monthly; the newest three never go).
+Source: the design paper on safety, R13 (12 daily, 10 weekly, 9 monthly; the newest three never go). Copies
+may hold the same; of what the file held at the newest three moments that differ, one each stays too.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ class Kept:
     Attributes:
         name: which it is.
         made: when, by the clock of that moment, which may have been wrong.
-        order: counts up with every change of the file, whatever the clock said.
+        order: counts up with every copy, whatever the clock said.
         size: bytes.
+        state: what it holds; copies of one state hold the same. Empty when that is not known.
     """
 
     name: str
     made: datetime
     order: int
     size: int = 0
+    state: str = ""
 
 
 def to_let_go(copies: Iterable[Kept], now: datetime, *, most_bytes: int | None = None) -> tuple[Kept, ...]:
@@ -40,10 +43,11 @@ def to_let_go(copies: Iterable[Kept], now: datetime, *, most_bytes: int | None =
     Args:
         copies: all that there are.
         now: this moment, aware.
-        most_bytes: room for all together; over it more go, the oldest first, but never the newest three.
+        most_bytes: room for all together; over it more go, the oldest first, but none that never does.
     """
     newest_first = sorted(copies, key=lambda copy: (copy.order, copy.made, copy.name), reverse=True)
-    staying = set(newest_first[:NEVER_GO])
+    never = _never_go(newest_first)
+    staying = set(never)
     today = [copy for copy in newest_first if timedelta(0) <= now - copy.made <= _ALL_WITHIN]
     staying.update(today[:_MOST_OF_A_DAY])
     staying.update(_newest_of_each(newest_first, lambda at: at.date(), DAILY))
@@ -51,8 +55,17 @@ def to_let_go(copies: Iterable[Kept], now: datetime, *, most_bytes: int | None =
     staying.update(_newest_of_each(newest_first, lambda at: (at.year, at.month), MONTHLY))
     going = [copy for copy in newest_first if copy not in staying]
     if most_bytes is not None:
-        going += _over(most_bytes, [copy for copy in newest_first if copy in staying])
+        over = _over(most_bytes, [copy for copy in newest_first if copy in staying])
+        going += [copy for copy in over if copy not in never]
     return tuple(sorted(going, key=lambda copy: (copy.order, copy.made, copy.name)))
+
+
+def _never_go(newest_first: Sequence[Kept]) -> set[Kept]:
+    """Give the newest three, and the newest of each of the newest three states."""
+    states: dict[str, Kept] = {}
+    for copy in newest_first:
+        states.setdefault(copy.state or copy.name, copy)
+    return {*newest_first[:NEVER_GO], *list(states.values())[:NEVER_GO]}
 
 
 def _newest_of_each(
@@ -68,8 +81,8 @@ def _newest_of_each(
 def _over(most_bytes: int, newest_first: Sequence[Kept]) -> list[Kept]:
     total = 0
     over = []
-    for place, copy in enumerate(newest_first):
+    for copy in newest_first:
         total += copy.size
-        if total > most_bytes and place >= NEVER_GO:
+        if total > most_bytes:
             over.append(copy)
     return over

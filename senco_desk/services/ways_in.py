@@ -199,8 +199,13 @@ def choices(path: Path) -> tuple[Choice, ...]:
     known = {copy.name for copy in beside}
     found = [choice_of(copy) for copy in beside]
     found += [choice_of(copy, elsewhere=True) for copy in there if copy.name not in known]
-    # Of two made in the same second, the later has a number in its name.
-    return tuple(sorted(found, key=lambda choice: (choice.made_at, len(choice.path.name)), reverse=True))
+    # A clock that was wrong must not make an older one the newest: their slips count them. Without slips,
+    # of two made in the same second the later has a number in its name.
+    return tuple(sorted(found, key=_when_made, reverse=True))
+
+
+def _when_made(choice: Choice) -> tuple[int, datetime, int]:
+    return copies.order_of(choice.path), choice.made_at, len(choice.path.name)
 
 
 def _in_second_place(path: Path, beside: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -35,16 +35,25 @@ def folder_for(path: Path) -> Path:
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """Give a vault's copies beside it, the newest first by the day and time in their names."""
+    """Give a vault's copies beside it, the newest first, as `copies_in`."""
     return copies_in(folder_for(path), path.resolve().stem)
 
 
 def copies_in(folder: Path, stem: str) -> tuple[Path, ...]:
-    """Give the copies of a vault of that name in any folder, the newest first."""
+    """Give the copies of a vault of that name in any folder, the one made last first.
+
+    Their slips count them, so that a clock that was wrong changes nothing; without slips their names tell.
+    """
     named = re.compile(re.escape(stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
     found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
-    made = [(match[1], int(match[2] or 1), each) for match, each in found if match]
-    return tuple(each for _, _, each in sorted(made, reverse=True))
+    made = [(order_of(each), match[1], int(match[2] or 1), each) for match, each in found if match]
+    return tuple(each for *_, each in sorted(made, reverse=True))
+
+
+def order_of(copy: Path) -> int:
+    """Give what counts up with every copy in a folder, whatever the clock said; 0 without a slip."""
+    slip = manifest.read(copy)
+    return slip.order if slip else 0
 
 
 def keep_if_changed(store: Store, why: Why = "closing") -> Path | None:
@@ -60,16 +69,16 @@ def _behind(store: Store) -> bool:
     """Whether an earlier sitting ended without a copy (locked at once, or a crash)."""
     if store.moved:
         return True
-    # A copy from a day when the clock was ahead says nothing about what was saved since.
-    now = datetime.now().astimezone().timestamp()
+    with store.read() as session:
+        stands = identity.head(session.connection())
     try:
-        times = [copy.stat().st_mtime for copy in copies_of(store.path)]
+        newest = next(iter(copies_of(store.path)), None)
     except OSError:
         return True  # making one will say what is wrong with the folder
-    if made := [time for time in times if time <= now]:
-        return store.path.stat().st_mtime > max(made)
-    with store.read() as session:
-        return bool(session.connection().exec_driver_sql("SELECT steps FROM journal_head").scalar())
+    if newest is None:
+        return stands is None or stands.steps > 0
+    slip = manifest.read(newest)
+    return slip is None or slip.head != stands
 
 
 def keep_copy(store: Store, why: Why = "asked") -> Path:
@@ -149,13 +158,16 @@ def made_at(copy: Path) -> datetime:
 def _as_kept(copy: Path) -> retention.Kept:
     slip = manifest.read(copy)
     size = copy.stat().st_size
-    return retention.Kept(copy.name, made_at(copy), slip.generation if slip else 0, size)
+    if slip is None:
+        return retention.Kept(copy.name, made_at(copy), 0, size)
+    return retention.Kept(copy.name, made_at(copy), slip.order, size, f"{slip.generation} {slip.chain}")
 
 
 def _write_slip(
     store: Store, written: Path, named: Path, at: datetime, why: Why, stood: identity.Head
 ) -> None:
     _, salt = store.keys()
+    there = copies_in(named.parent, store.path.resolve().stem)
     slip = Manifest(
         made_at=at.isoformat(timespec="seconds"),
         why=why,
@@ -165,6 +177,7 @@ def _write_slip(
         generation=stood.generation,
         steps=stood.steps,
         chain=stood.chain,
+        number=1 + max([stood.generation, *map(order_of, there)]),
     )
     manifest.write(named, slip)
 
@@ -176,12 +189,19 @@ def _head(bare: Any) -> identity.Head:
 
 
 def untouched(copy: Path) -> bool:
-    """Whether a copy is as it was made, going by the time in its name; one worked in since stays.
+    """Whether a copy is as it was made; one worked in since stays.
+
+    The file's time says so at once. Where it does not (the hour that comes twice in October, another time
+    zone, a stick that keeps local time), the bytes do.
 
     Raises:
         OSError: it cannot be looked at.
     """
-    return abs(copy.stat().st_mtime - made_at(copy).timestamp()) <= _NEARLY_S
+    found = copy.stat()
+    if abs(found.st_mtime - made_at(copy).timestamp()) <= _NEARLY_S:
+        return True
+    slip = manifest.read(copy)
+    return slip is not None and found.st_size == slip.size and manifest.digest(copy) == slip.sha256
 
 
 def write_whole(store: Store, target: Path) -> None:

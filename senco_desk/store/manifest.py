@@ -32,6 +32,8 @@ class Manifest:
         sha256: of the whole copy, in hex.
         size: bytes.
         generation, steps, chain: how the file stood (`identity.Head`).
+        number: counts up with every copy in the folder, whatever the clock said; 0 on slips that do not
+            say it yet.
     """
 
     made_at: str
@@ -42,12 +44,18 @@ class Manifest:
     generation: int
     steps: int
     chain: str
+    number: int = 0
     version: int = VERSION
 
     @property
     def head(self) -> Head:
         """How the file stood."""
         return Head(self.generation, self.steps, self.chain)
+
+    @property
+    def order(self) -> int:
+        """Which of two copies was made later, whatever the clock said: the one with more."""
+        return self.number or self.generation
 
 
 def path_of(copy: Path) -> Path:
@@ -78,7 +86,8 @@ def read(copy: Path) -> Manifest | None:
         manifest = Manifest(**read_json(path_of(copy)))
     except TypeError:
         return None
-    whole = all(isinstance(value, int) for value in (manifest.generation, manifest.steps, manifest.size))
+    numbers = (manifest.generation, manifest.steps, manifest.size, manifest.number)
+    whole = all(isinstance(value, int) for value in numbers)
     return manifest if whole and manifest.version == VERSION else None
 
 

@@ -13,8 +13,9 @@ from tests.proof import memory
 from tests.proof.children import Bench, Children
 
 if not sys.platform.startswith("linux"):
-    # strace and kill -9 are Linux's; the rest of these tests run everywhere.
+    # strace, faketime and kill -9 are Linux's; the rest of these tests run everywhere.
     collect_ignore = [
+        "test_clocks.py",
         "test_crash_points.py",
         "test_disk_faults.py",
         "test_hostile_imports.py",

@@ -42,8 +42,10 @@ def _wanted(copies_: list[Kept], now: datetime) -> set[Kept]:
         newer = [each for each in copies_ if each.order > copy.order]
         day = timedelta(hours=24)
         today = [each for each in newer if timedelta(0) <= now - each.made <= day]
+        states = {each.state for each in newer}
         return (
             len(newer) < 3
+            or (len(states) < 3 and copy.state not in states)
             or (timedelta(0) <= now - copy.made <= day and len(today) < 48)
             or of(lambda at: (at.year, at.month, at.day), copy, 12)
             or of(lambda at: at.strftime("%G %V"), copy, 10)
@@ -61,13 +63,17 @@ def _history(number: int) -> str:
     for order in range(dice.randrange(5, 40)):
         hours = dice.choice((0.5, 0.5, 1, 15, 24, 24, 170, 800, 0))
         now += timedelta(hours=hours) if dice.random() < 0.9 else timedelta(days=dice.randrange(-3700, 3700))
-        kept.append(Kept(f"{order}", now, order, dice.randrange(1000)))
+        state = kept[-1].state if kept and dice.random() < 0.3 else f"{order}"
+        kept.append(Kept(f"{order}", now, order, dice.randrange(1000), state))
         room = dice.choice((None, None, 5000))
         gone = retention.to_let_go(kept, now, most_bytes=room)
         if room is None and set(kept) - set(gone) != _wanted(kept, now):
             return f"history {number}, copy {order}: others stay than the words say"
         if set(gone) & set(kept[-3:]):
             return f"history {number}, copy {order}: one of the newest three went"
+        states = list(dict.fromkeys(copy.state for copy in reversed(kept)))[:3]
+        if set(states) - {copy.state for copy in kept if copy not in gone}:
+            return f"history {number}, copy {order}: one of what the file newly held went"
         kept = [copy for copy in kept if copy not in gone]
     return ""
 

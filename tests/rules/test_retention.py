@@ -81,3 +81,17 @@ def test_the_newest_copy_of_each_of_the_latest_days_stays(copies: list[Kept], no
 def test_what_is_left_fits_its_room_or_is_three(copies: list[Kept], now: datetime, most: int):
     left = _left(copies, now, most)
     assert sum(copy.size for copy in left) <= most or len(left) <= NEVER_GO
+
+
+STATES = st.lists(st.sampled_from("abcde"), max_size=30)
+
+
+@given(STATES, st.integers(0, 50))
+def test_what_the_file_held_at_the_newest_three_moments_that_differ_always_stays(
+    states: list[str], most: int
+):
+    copies = [Kept(f"{n}", NOW - timedelta(days=900), n, 1, state) for n, state in enumerate(states)]
+    held = list(dict.fromkeys(reversed(states)))
+    left = _left(copies, most_bytes=most)
+    assert {copy.state for copy in left} >= set(held[:NEVER_GO])
+    assert len(left) <= max(most, 2 * NEVER_GO - 1)

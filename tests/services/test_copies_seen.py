@@ -11,7 +11,7 @@ import pytest
 
 from senco_desk.services import copies_seen, looking_over, quick_unlock, safekeeping
 from senco_desk.store import Store, copies, drafts, recovery, remembered
-from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store
+from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store, reopen
 
 
 @pytest.fixture
@@ -73,6 +73,10 @@ def test_a_copy_made_later_keeps_to_the_room_there_is_here_and_elsewhere(store: 
 def test_a_copy_that_was_worked_in_since_is_not_counted_among_those_that_would_go(store: Store):
     keep(store, 4)
     oldest = copies.copies_of(store.path)[-1]
+    inside = reopen(oldest)
+    add_pupil(inside, "Zoe", "Adams")
+    inside.before_close.clear()
+    inside.close()
     made = copies.made_at(oldest).timestamp()
     os.utime(oldest, (made + 600, made + 600))
     assert copies_seen.would_go(store, 1) == 0

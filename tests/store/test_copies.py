@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from senco_desk.errors import Trouble
-from senco_desk.store import Store, check, copies, manifest
+from senco_desk.store import Store, check, copies, manifest, remembered, restore
+from tests.clocks import give_clock
 from tests.store.test_undo import dump
 from tests.vaults import add_pupil, make_store, reopen
 
@@ -158,3 +160,71 @@ def test_what_a_crash_left_unfinished_is_cleared_away(store: Store):
     copies.keep_copy(store)
     assert not left.exists()
     assert len(copies.copies_of(store.path)) == 2
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the clock that copies go by, in UTC."""
+    return give_clock(monkeypatch)
+
+
+def test_the_copy_made_last_is_the_newest_whatever_the_clock_said(store: Store, clock: Callable[[str], None]):
+    made = []
+    for at in ("2026-11-22 09:30", "2036-11-22 09:30", "2016-11-22 09:30", "2026-11-23 09:30"):
+        clock(at)
+        add_pupil(store)
+        made.append(copies.keep_copy(store))
+    assert copies.copies_of(store.path) == tuple(reversed(made))
+
+
+def test_a_copy_just_made_stays_though_the_clock_went_back_and_there_is_no_room(
+    store: Store, clock: Callable[[str], None]
+):
+    remembered.write_down(store.keys()[1], most_bytes=1)
+    clock("2036-11-22 09:30")
+    ahead = [copies.keep_copy(store) for _ in range(4)]  # nothing was changed between them
+    clock("2026-11-22 09:30")
+    just_made = [copies.keep_copy(store) for _ in range(2)]
+    assert copies.copies_of(store.path) == (just_made[1], just_made[0], ahead[3])
+
+
+def test_a_copy_just_made_stays_after_going_back_to_an_older_one(store: Store):
+    old = copies.keep_copy(store)
+    for number in range(4):
+        add_pupil(store, f"Pupil {number}")
+        copies.keep_copy(store)
+    store.before_close.clear()
+    store.close()
+    assert restore.restore(old, store.path, reopen, now=datetime.now().astimezone()) is not None
+    back = reopen(store.path)
+    remembered.write_down(back.keys()[1], most_bytes=1)
+    add_pupil(back)
+    just_made = copies.keep_copy(back)
+    assert copies.copies_of(back.path)[0] == just_made
+    back.before_close.clear()
+    back.close()
+
+
+def test_copies_that_hold_the_same_push_out_none_that_holds_something_else(
+    store: Store, clock: Callable[[str], None]
+):
+    clock("2026-11-22 09:30")
+    remembered.write_down(store.keys()[1], most_bytes=1)
+    unlike = []
+    for _ in range(4):
+        add_pupil(store)
+        unlike.append(copies.keep_copy(store))
+    same = [copies.keep_copy(store) for _ in range(4)]
+    assert copies.copies_of(store.path) == (*reversed(same[1:]), unlike[2], unlike[1])
+
+
+def test_closing_with_nothing_changed_keeps_no_copy_whatever_the_clock_says(
+    tmp_path: Path, clock: Callable[[str], None]
+):
+    for at in ("2026-11-22 09:30", "2036-11-22 09:30", "2016-11-22 09:30"):
+        clock(at)
+        store = reopen(tmp_path / "Riverside.senco") if at[:4] != "2026" else make_store(tmp_path)
+        if at[:4] == "2026":
+            add_pupil(store)
+        store.close()
+        assert len(copies.copies_of(store.path)) == 1
