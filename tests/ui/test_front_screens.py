@@ -292,6 +292,5 @@ def test_every_front_screen_is_named_large_enough_and_in_order(
 ):
     for name, (_window, screen) in _front_screens(make_window, vault).items():
         assert walk.focusable(screen), name
-        assert walk.nameless(screen) == [], name
-        assert walk.small_targets(screen) == [], name
+        assert walk.faults(screen) == [], name
         assert walk.out_of_order(screen) == [], name

@@ -19,6 +19,7 @@ from senco_desk.ui.shell.frame import Shell
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
+from tests.ui_pages.pupil_steps import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -28,24 +29,17 @@ def _shell(window: Window) -> Shell:
     return window.shell
 
 
-def _press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key, how)
-    walk.settle()
-
-
 # help
 
 
 def test_f1_opens_the_help_of_the_page_and_leads_back(open_window: Window):
     open_window.go("settings")
-    _press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1)
     page = _shell(open_window).current
     assert isinstance(page, HelpPage)
     assert page.title == "Settings"
     assert page.text.hasFocus()
-    _press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert isinstance(_shell(open_window).current, SettingsPage)
 
 
@@ -63,7 +57,7 @@ def test_help_scrolls_at_the_edge_and_keeps_its_lines_short(open_window: Window,
 
 
 def test_bold_words_of_a_help_page_are_set_in_a_weight_that_the_program_carries(open_window: Window):
-    _press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_F1)
     page = _shell(open_window).current
     assert isinstance(page, HelpPage)
     for name in help_text.names():
@@ -96,12 +90,12 @@ def test_every_page_has_its_help_and_every_link_in_it_leads_somewhere(open_windo
 
 def test_ctrl_k_finds_an_action_and_enter_does_it(open_window: Window):
     open_window.go("settings")
-    _press(Qt.Key.Key_K, CTRL)
+    press(Qt.Key.Key_K, how=CTRL)
     field = _shell(open_window).bar.search
     assert QApplication.focusWidget() is field
     QTest.keyClicks(field, "help for")
     assert [found.words for found in _shell(open_window).found.found()] == ["Help for this page"]
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert _shell(open_window).key == "help"
     assert field.text() == ""
 
@@ -120,9 +114,9 @@ def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, t
     found = _shell(open_window).found.found()
     assert [thing.words for thing in found[:2]] == ["What My Family Think"] * 2
     assert found[1].detail == "Save a blank copy"
-    _press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     with answering(saved):
-        _press(Qt.Key.Key_Return)
+        press(Qt.Key.Key_Return)
     bar = _shell(open_window).messages
     qtbot.waitUntil(lambda: bar.words.text() == "Saved as What My Family Think.pdf.", timeout=20_000)
     assert saved.read_bytes().startswith(b"%PDF-")
@@ -131,7 +125,7 @@ def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, t
 def test_escape_empties_the_search_field(open_window: Window):
     open_window.search("lock")
     assert _shell(open_window).found.found()
-    _press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert _shell(open_window).found.found() == ()
     assert _shell(open_window).bar.search.text() == ""
 
@@ -139,10 +133,10 @@ def test_escape_empties_the_search_field(open_window: Window):
 def test_escape_in_the_search_field_gives_the_keyboard_back_to_where_it_was(open_window: Window):
     page = open_window.go("settings")
     assert page is not None
-    _press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
     before = QApplication.focusWidget()
     open_window.search()
-    _press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is before
 
 

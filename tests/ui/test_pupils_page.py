@@ -229,10 +229,7 @@ def test_the_page_comes_back_the_same_after_being_left(page: PupilsPage, open_wi
 def test_the_page_is_named_and_unclipped_at_every_size(page: PupilsPage, scale: float) -> None:
     theme.current().enlarge(scale)
     walk.settle()
-    assert walk.nameless(page) == []
-    assert walk.named_twice(page) == []
-    assert walk.small_targets(page) == []
-    assert walk.clipped(page) == []
+    assert walk.faults(page) == []
 
 
 def test_at_double_text_the_page_begins_at_the_table_and_says_which_list_it_is(

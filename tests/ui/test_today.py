@@ -138,10 +138,7 @@ def test_a_call_goes_when_it_was_talked_about_and_undo_brings_it_back(
 def test_the_page_is_named_and_unclipped_at_every_size(page: TodayPage, scale: float) -> None:
     theme.current().enlarge(scale)
     walk.settle()
-    assert walk.nameless(page) == []
-    assert walk.named_twice(page) == []
-    assert walk.small_targets(page) == []
-    assert walk.clipped(page) == []
+    assert walk.faults(page) == []
 
 
 def test_the_ring_of_a_line_stands_clear_of_its_words_and_is_whole(

@@ -152,8 +152,8 @@ def test_no_step_is_clipped_nameless_or_out_of_order(
     def look() -> None:
         walk.settle()
         assert window.front is not None
-        for wrong in (walk.clipped, walk.nameless, walk.named_twice, walk.small_targets, walk.out_of_order):
-            assert wrong(window.front) == []
+        assert walk.faults(window.front) == []
+        assert walk.out_of_order(window.front) == []
 
     keys = unlock(window, qtbot)
     shown = step(window, qtbot, FileDamaged)

@@ -117,8 +117,8 @@ def test_a_second_version_is_shown_side_by_side_once_and_both_stay(
     at = words.index("Pupils")
     assert words[at + 1 : at + 3] == ["1", "0"]
     assert window.front is not None
-    for wrong in (walk.clipped, walk.nameless, walk.named_twice, walk.small_targets, walk.out_of_order):
-        assert wrong(window.front) == []
+    assert walk.faults(window.front) == []
+    assert walk.out_of_order(window.front) == []
     keys.press(Key.Key_Return)  # keep both, open this one
     assert pupils(opened(window, qtbot)) == 1
     window.lock()

@@ -128,5 +128,5 @@ def test_the_words_on_the_folder_fit_and_are_reached_in_order(
     theme.current().enlarge(scale)
     walk.settle()
     assert window.front is not None
-    for wrong in (walk.clipped, walk.nameless, walk.named_twice, walk.small_targets, walk.out_of_order):
-        assert wrong(window.front) == []
+    assert walk.faults(window.front) == []
+    assert walk.out_of_order(window.front) == []

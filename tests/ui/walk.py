@@ -1,8 +1,6 @@
 """What every screen is held to, as functions over its widgets: names, targets, clipping, tab order.
 
-    assert walk.nameless(page) == []
-    assert walk.small_targets(page) == []
-    assert walk.clipped(page) == []
+    assert walk.faults(page) == []
     assert walk.out_of_order(page) == []
 
 Each gives a list of words that say which widget and why; an empty list is what is wanted.
@@ -35,6 +33,12 @@ LEAST_TARGET = 24
 def shown(root: QWidget) -> list[QWidget]:
     """Every widget that is on the screen within `root`, itself too."""
     return [widget for widget in (root, *root.findChildren(QWidget)) if widget.isVisibleTo(root.window())]
+
+
+def faults(root: QWidget) -> list[str]:
+    """All that is wrong with what a screen shows, each with the name of what it breaks."""
+    kinds = (nameless, named_twice, small_targets, clipped)
+    return [f"{kind.__name__}: {words}" for kind in kinds for words in kind(root)]
 
 
 def focusable(root: QWidget) -> list[QWidget]:

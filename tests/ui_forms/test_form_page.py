@@ -358,8 +358,5 @@ def test_the_page_is_whole_named_and_in_order(page: FormPage, scale: float) -> N
     for section in range(len(page.editor.form.sections)):
         page.editor.go_to_section(section)
         walk.settle()
-        assert walk.nameless(page) == []
-        assert walk.named_twice(page) == []
-        assert walk.small_targets(page) == []
-        assert walk.clipped(page) == []
+        assert walk.faults(page) == []
         assert walk.out_of_order(page) == [], walk.announce_all(page)

@@ -358,7 +358,4 @@ def test_nothing_is_clipped_nameless_or_small(
     home_of(in_meeting).choose(part)
     walk.settle()
     frame = frame_of(in_meeting)
-    assert walk.clipped(frame) == []
-    assert walk.nameless(frame) == []
-    assert walk.named_twice(frame) == []
-    assert walk.small_targets(frame) == []
+    assert walk.faults(frame) == []

@@ -343,12 +343,7 @@ def test_each_step_fits_is_named_and_is_reached_with_the_keyboard(hand, store: S
 
     def held_to(dialog: HandOver) -> list[str]:
         walk.settle()
-        return [
-            *walk.clipped(dialog),
-            *walk.nameless(dialog),
-            *walk.named_twice(dialog),
-            *walk.small_targets(dialog),
-        ]
+        return walk.faults(dialog)
 
     def look(dialog: HandOver) -> None:
         found = held_to(dialog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from senco_desk.store import Store, open_vault, recovery
 from senco_desk.ui.dialogs.kit import KitDialog
 from senco_desk.ui.dialogs.new_passphrase import NewPassphrase, changed_words
 from senco_desk.ui.pages.keeping_safe import KeepingSafePage
+from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
@@ -154,15 +156,47 @@ def test_locking_in_the_middle_leaves_a_file_that_opens(
 
     with qtbot.waitSignal(open_window.desk.closed, timeout=PATIENCE_MS):
         in_dialog(page.passphrase.change.click, change)
+    done(qtbot, open_window)
     walk.settle()
-    opened = 0
+    opens = []
     for passphrase in (PASSPHRASE, NEW):
         try:
             open_vault(path, passphrase, costs=(QUICK,)).close()
         except Mistake:
             continue
-        opened += 1
-    assert opened == 1
+        opens.append(passphrase)
+    assert len(opens) == 1
+    front = open_window.front
+    assert isinstance(front, UnlockScreen)
+    assert front.messages.isVisible()
+    words = "Unlock it with the new one" if opens == [NEW] else "The one it had opens it"
+    assert words in front.messages.words.text()
+
+
+def test_a_lock_after_the_new_passphrase_counts_says_so(
+    open_window: Window, page: KeepingSafePage, store: Store, qtbot: QtBot
+):
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hold(_store: Store) -> None:
+        reached.set()
+        assert go_on.wait(PATIENCE_MS / 1000)
+
+    def change(dialog: NewPassphrase) -> None:
+        fill(dialog, PASSPHRASE, NEW, NEW)
+        dialog.main.click()
+        qtbot.waitUntil(reached.is_set, timeout=PATIENCE_MS)
+        open_window.lock()
+        go_on.set()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_unlock, "after_passphrase", hold)
+        with qtbot.waitSignal(open_window.desk.closed, timeout=PATIENCE_MS):
+            in_dialog(page.passphrase.change.click, change)
+        done(qtbot, open_window)
+    front = open_window.front
+    assert isinstance(front, UnlockScreen)
+    assert "Unlock it with the new one" in front.messages.words.text()
 
 
 def test_the_number_of_older_copies_is_said_in_words():

@@ -28,10 +28,7 @@ def test_every_part_of_the_dialog_is_named_and_unclipped(open_window: Window, id
 
     def look(dialog: PackDialog) -> None:
         drawn(dialog)
-        assert walk.nameless(dialog) == []
-        assert walk.named_twice(dialog) == []
-        assert walk.small_targets(dialog) == []
-        assert walk.clipped(dialog) == []
+        assert walk.faults(dialog) == []
         press(ESC)
 
     in_dialog(lambda: open_pack(open_window.desk, open_window, idris), look)
@@ -43,9 +40,7 @@ def test_the_password_dialog_is_named_and_unclipped(open_window: Window, scale: 
 
     def look(dialog: LockPdf) -> None:
         press(SPACE)
-        assert walk.nameless(dialog) == []
-        assert walk.small_targets(dialog) == []
-        assert walk.clipped(dialog) == []
+        assert walk.faults(dialog) == []
         press(ESC)
 
     in_dialog(lambda: LockPdf(open_window, "Stage 3 pack").ask(), look)
