@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import Final
 
 from stdnum.iso7064 import mod_37_36
@@ -23,6 +24,8 @@ _BODY: Final = GROUP - 1
 _RFC4648: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _LOOKS_LIKE: Final = str.maketrans("ILOU", "110V")
 _BETWEEN: Final = " -–—\t\r\n.,"
+NAME: Final = "Recovery code"
+"""What stands before the code in a kit's text, with a colon."""
 
 
 class WrongCode(Mistake):
@@ -73,9 +76,21 @@ def read(typed: str, length: int) -> bytes:
     return body
 
 
+def alone(typed: str) -> str:
+    """Give the code without what is pasted along with it: a kit's whole text, or its groups' numbers."""
+    named = re.search(rf"{NAME}\s*:(.*)", typed, re.IGNORECASE)
+    if named:
+        return named[1].strip()
+    words = typed.split()
+    numbers = [word for word in words if len(word) < 3 and word.isdecimal()]
+    groups = [word for word in words if len(word) == GROUP]
+    counted = numbers == [str(place) for place in range(1, len(numbers) + 1)]
+    return " ".join(groups) if counted and len(groups) + len(numbers) == len(words) else typed
+
+
 def groups_of(typed: str) -> list[str]:
-    """Give what was typed in groups of five, the last as long as it is so far."""
-    plain = tidy(typed)
+    """Give what was typed in groups of five, the last as long as it is so far; as `alone` reads it."""
+    plain = tidy(alone(typed))
     return [plain[at : at + GROUP] for at in range(0, len(plain), GROUP)]
 
 

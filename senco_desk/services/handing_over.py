@@ -102,7 +102,15 @@ def must_know(store: Store, present: str, new: str, *, cost: Cost = STRONG) -> N
         )
 
 
-def hand_over(store: Store, passphrase: str, successor: Successor, say: Say, *, cost: Cost = STRONG) -> None:
+def hand_over(
+    store: Store,
+    passphrase: str,
+    successor: Successor,
+    say: Say,
+    *,
+    counts: Callable[[], object] = lambda: None,
+    cost: Cost = STRONG,
+) -> None:
     """Give the file the next SENCO's passphrase, then put in her name, then keep a first copy.
 
     Whenever it is cut off, exactly one of the two passphrases opens the file; once it is the new one,
@@ -113,6 +121,7 @@ def hand_over(store: Store, passphrase: str, successor: Successor, say: Say, *, 
         passphrase: hers, judged by the caller.
         successor: whose name the papers bear from now on.
         say: told each part in words; what it raises before the file is written anew stops it.
+        counts: called when hers is the passphrase that opens the file.
         cost: of one guess; anything but the default is for tests.
 
     Raises:
@@ -129,6 +138,7 @@ def hand_over(store: Store, passphrase: str, successor: Successor, say: Say, *, 
 
     say("Keeping a checked copy under the present passphrase…")
     recovery.change_passphrase(store, passphrase, begins, cost=cost)
+    counts()
     carry_on(store)
     say("Keeping the first copy under the new passphrase…")
     with contextlib.suppress(Trouble):  # it is handed over all the same, and closing makes a copy

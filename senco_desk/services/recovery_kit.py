@@ -18,7 +18,8 @@ from senco_desk.store.key import KEY_BYTES
 from senco_desk.store.salvage import Saved
 
 WHAT = "recovery kit"
-_CODE, _FILE_CODE = "Recovery code", "File code"
+_CODE, _FILE_CODE = recovery_code.NAME, "File code"
+_HOW = "In SENCO Desk, press “I have forgotten the passphrase” and paste all of this, or type the code."
 
 
 def kit_pdf(store: Store, *, today: date | None = None) -> Paper:
@@ -76,9 +77,8 @@ def sealed_kit(store: Store, recipient: str, *, today: date | None = None) -> by
         ) from None
     whose = school.read(store).name or "this school"
     written = full_date(today or date.today())
-    heading = (
-        f"Recovery kit of the SENCO Desk file of {whose}\nKit {in_fours(recovery.mark(store))}, {written}\n\n"
-    )
+    number = in_fours(recovery.mark(store))
+    heading = f"Recovery kit of the SENCO Desk file of {whose}\nKit {number}, {written}\n{_HOW}\n\n"
     return bytes(pyrage.encrypt(f"{heading}{_text(store)}".encode(), [key]))
 
 

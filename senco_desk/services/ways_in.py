@@ -13,7 +13,7 @@ from pathlib import Path
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules import recovery_code
 from senco_desk.rules.folders import looks_like_conflict
-from senco_desk.services import safekeeping
+from senco_desk.services import passphrase_before, safekeeping
 from senco_desk.store import (
     Store,
     copies,
@@ -140,13 +140,13 @@ def open_by_passphrase(path: Path, passphrase: str) -> Store:
     """
     try:
         return open_vault(path, passphrase)
-    except Mistake:
+    except Mistake as refused:
         if _opens_a_copy_only(path, Secret(passphrase)):
             raise Damaged(
                 "The passphrase is right, but what lies here now is not the file that it opens.",
                 "The file is damaged, or another was put in its place. It was left as it is.",
             ) from None
-        raise
+        raise passphrase_before.explained(path, passphrase, refused) from None
 
 
 def _opens_a_copy_only(path: Path, secret: Secret) -> bool:

@@ -74,6 +74,28 @@ def test_two_groups_exchanged_are_caught(key: bytes, at: int):
     assert caught.value.group == at + 1
 
 
+@given(KEYS)
+def test_the_numbers_under_the_groups_may_be_copied_along(key: bytes):
+    groups = write(key).split("-")
+    line = 5
+    across = "\n".join(
+        " ".join(groups[at : at + line]) + "\n" + " ".join(str(n + 1) for n in range(at, min(at + line, 13)))
+        for at in range(0, 13, line)
+    )
+    before = "\n".join(f"{number}\n{group}" for number, group in enumerate(groups, start=1))
+    for pasted in (across, before):
+        assert read(pasted, 32) == key
+        assert wrong_group(pasted, 32) is None
+
+
+@given(KEYS, SALTS)
+def test_a_whole_kit_may_be_pasted(key: bytes, salt: bytes):
+    code, file_code = write(key), write(salt)
+    pasted = f"Kit of Oak Road 2\r\nKit 5611 aa8f\r\n\r\nRecovery code: {code}\r\nFile code: {file_code}\r\n"
+    assert read(pasted, 32) == key
+    assert wrong_group(pasted, 32) is None
+
+
 def test_a_sign_that_no_code_has_is_named():
     with pytest.raises(WrongCode, match="Group 1 has “!” in it"):
         read("!" + write(bytes(32))[1:], 32)

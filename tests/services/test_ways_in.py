@@ -177,6 +177,30 @@ def test_a_wrong_passphrase_stays_the_plain_sentence(path: Path):
         ways_in.open_by_passphrase(path, NEW)
 
 
+def test_the_passphrase_from_before_its_change_is_told_as_such(path: Path):
+    store = reopen(path)
+    recovery.change_passphrase(store, NEW)
+    closed(store)
+    with pytest.raises(Mistake, match="the one from before"):
+        ways_in.open_by_passphrase(path, PASSPHRASE)
+    closed(ways_in.open_by_passphrase(path, NEW))
+
+
+def test_a_change_of_passphrase_that_was_cut_off_is_told_until_the_next_copy(path: Path):
+    store = reopen(path)
+    add_pupil(store)
+    copies.keep_copy(store, "new passphrase")  # and then the laptop stopped
+    closed(store)
+    with pytest.raises(Mistake, match="try both"):
+        ways_in.open_by_passphrase(path, NEW)
+    store = ways_in.open_by_passphrase(path, PASSPHRASE)
+    add_pupil(store)
+    copies.keep_copy(store)
+    closed(store)
+    with pytest.raises(Mistake, match="capitals and spaces"):
+        ways_in.open_by_passphrase(path, NEW)
+
+
 @pytest.mark.parametrize("damage", [_hurt_behind_the_schema, _zero_start])
 @pytest.mark.parametrize("by_code", [False, True])
 def test_what_can_be_read_comes_over_by_passphrase_and_by_code(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -102,9 +103,9 @@ def test_a_lock_while_the_file_is_written_anew_says_which_passphrase_counts(
     keys.press(Key.Key_Return)
     step(window, qtbot, GivePassphrase)
     keys.types(NEW).tab_to("The new passphrase again").types(NEW).press(Key.Key_Return)
-    keys.press(Key.Key_L, how=Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     screen = unlock_screen(window, qtbot)
-    qtbot.waitUntil(lambda: screen.messages.isVisible(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(screen.messages.isVisible, timeout=PATIENCE_MS)
     new_counts = "Unlock it with the new one" in screen.messages.words.text()
     keys.types(NEW if new_counts else PASSPHRASE).press(Key.Key_Return)
     opened(window, qtbot)

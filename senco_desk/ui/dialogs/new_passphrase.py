@@ -14,6 +14,7 @@ from senco_desk.services import quick_unlock, safekeeping, school
 from senco_desk.store import Store, recovery
 from senco_desk.store.key import STRONG, Cost
 from senco_desk.ui.announcing import announce
+from senco_desk.ui.cut_off import CutOff
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.columned import ColumnDialog
 from senco_desk.ui.dialogs.kit import AFTER_A_CHANGE, KitDialog
@@ -102,11 +103,13 @@ class NewPassphrase(ColumnDialog):
             self._refuse(slip)
             return
         store, present, new = self.desk.store, self.present.text(), self.new.typed()
+        cut_off = CutOff(self.desk)
         self._job = self.desk.start(
-            lambda report: _change(store, present, new, self._cost, report),
+            lambda report: _change(store, present, new, self._cost, report, cut_off),
             done=self._changed,
             refuse=self._refuse,
         )
+        cut_off.watch(self._job)
         self._job.failed.connect(self._failed)
         self._job.ended.connect(self._ended)
         self.progress.follow(self._job, "Looking at the present passphrase…")
@@ -159,7 +162,9 @@ class NewPassphrase(ColumnDialog):
         self.new.setEnabled(not busy)
 
 
-def _change(store: Store, present: str, new: str, cost: Cost, report: Callable[..., None]) -> int:
+def _change(
+    store: Store, present: str, new: str, cost: Cost, report: Callable[..., None], cut_off: CutOff
+) -> int:
     """Change it; gives how many copies open with the old one only.
 
     Raises:
@@ -170,6 +175,7 @@ def _change(store: Store, present: str, new: str, cost: Cost, report: Callable[.
         raise Mistake("That is not the present passphrase.", "Look at capitals and spaces.", field="present")
     report(0, 0, "Writing the file anew…")  # the last moment at which a lock stops it
     recovery.change_passphrase(store, new, cost=cost)
+    cut_off.new_counts()
     with contextlib.suppress(Trouble):  # it is changed all the same: quick unlock ends, the copy comes later
         quick_unlock.after_passphrase(store)
         safekeeping.keep_copy(store, "asked")

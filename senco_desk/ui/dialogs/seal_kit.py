@@ -48,7 +48,8 @@ class SealKit(ColumnDialog):
         self.body.column.addWidget(
             Words(
                 "The trust can then open your file if the paper kit is lost too. The sealed kit can be sent "
-                "by email: nobody else can read it.",
+                "by email: nobody else can read it. On the day it is needed, the trust’s IT people open it "
+                "and give you what is in it, to paste under “I have forgotten the passphrase”.",
                 wrap=True,
             )
         )

@@ -12,6 +12,7 @@ from senco_desk.errors import Mistake
 from senco_desk.services import handing_over, school
 from senco_desk.services.handing_over import Successor
 from senco_desk.ui import theme
+from senco_desk.ui.cut_off import CutOff
 from senco_desk.ui.dialogs.hand_over.step import Step, point
 from senco_desk.ui.widgets import Field, Line, Passphrase, Small
 from senco_desk.ui.widgets.twice import TwicePassphrase
@@ -163,8 +164,22 @@ class ChangeStep(Step):
             self.wizard.cost,
         )
 
+        cut_off = CutOff(
+            self.desk,
+            f"The file was locked in the middle of the handover. The passphrase of {who.name} opens "
+            "it, and the handover goes on under Keeping it safe.",
+            "The file was locked before it was handed over. The passphrase it had opens it; nothing is lost.",
+        )
+
         def work(report: Callable[..., None]) -> Successor:
-            handing_over.hand_over(store, new, who, lambda words: report(0, 0, words), cost=cost)
+            handing_over.hand_over(
+                store,
+                new,
+                who,
+                lambda words: report(0, 0, words),
+                counts=cut_off.new_counts,
+                cost=cost,
+            )
             return who
 
-        self.wizard.run("Handing over…", work, self.wizard.handed_over)
+        cut_off.watch(self.wizard.run("Handing over…", work, self.wizard.handed_over))

@@ -163,7 +163,7 @@ class HandOver(Dialog):
 
     def run(
         self, words: str, work: Callable[[Callable[..., None]], Any], done: Callable[[Any], object]
-    ) -> None:
+    ) -> Job:
         """Do long work for the step that is shown; what it refuses is said at its field."""
         self._job = job = self.desk.start(work, done=done, refuse=self._refuse)
         job.failed.connect(self._failed)
@@ -171,6 +171,7 @@ class HandOver(Dialog):
         self.progress.follow(job, words)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # what is taken out of use would hand it to the next
         self._allow()
+        return job
 
     def _refuse(self, mistake: Any) -> bool:
         self._job = None

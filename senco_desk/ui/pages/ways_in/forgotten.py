@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules.dates_in_words import count
+from senco_desk.ui.cut_off import CutOff
 from senco_desk.ui.pages.ways_in.copy_list import moment_words, when_made
 from senco_desk.ui.pages.ways_in.doubtful import show_opened
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
@@ -39,6 +40,13 @@ class TypeCode(Step):
         self.add_main("Open with the code", self.open)
         self.add_way("Go back to a copy", self._copies, icon="history", bare=True)
         self.add_back()
+        self.column.addWidget(
+            Small(
+                "No paper? If the kit was sealed to your trust, its IT people open that file "
+                "(recovery-kit.age) with the trust’s own key. Paste all that is in it, or type its code.",
+                wrap=True,
+            )
+        )
         self.column.addWidget(
             Small(
                 "Without the passphrase and without the kit nobody can open the file, and that includes "
@@ -145,6 +153,7 @@ class GivePassphrase(Step):
             self.refuse(slip)
             return
         store, typed = self.way.held, self.new.typed()
+        cut_off = CutOff(self.desk)
 
         def work(report: Callable[..., None]) -> _Changed | Trouble:
             from senco_desk.services import safekeeping
@@ -156,10 +165,13 @@ class GivePassphrase(Step):
                 if store.closed:
                     return trouble
                 raise
+            cut_off.new_counts()
             older = [line for line in safekeeping.copy_lines(store) if not line.opens_now]
             return _Changed(len(older), moment_words(older[0].made_at) if older else "")
 
-        self.way.run("Writing every page of the file anew…", work, self._changed)
+        job = self.way.run("Writing every page of the file anew…", work, self._changed)
+        if job is not None:
+            cut_off.watch(job)
 
     def refuse(self, mistake: Mistake) -> bool:
         refused = super().refuse(mistake)

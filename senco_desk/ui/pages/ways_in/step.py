@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from senco_desk.errors import Mistake
 from senco_desk.ui import theme
@@ -127,10 +128,10 @@ class WayIn(Front):
 
     def run(
         self, words: str, work: Callable[[Callable[..., None]], Any], done: Callable[[Any], object]
-    ) -> None:
+    ) -> Job | None:
         """Do long work for the step that is shown, one at a time. A mistake is said at its field."""
         if self._job is not None:
-            return
+            return None
         step = self.step
         self.messages.clear()
         step.be_busy(True)
@@ -138,16 +139,21 @@ class WayIn(Front):
         self.progress.follow(self._job, words)
         announce(self, words)
         self._job.ended.connect(lambda: self._ended(step))
+        return self._job
 
     def _message_came(self) -> None:
         self.reveal(self.messages)
 
     def _lock(self) -> None:
         if self._held is not None:
+            if self._job is not None:
+                self._job.cancel()  # what it gives would be shown on a screen that has gone
             self.frame.show_front()
 
     def _ended(self, step: Step) -> None:
         self._job = None
+        if not isValid(step):
+            return  # the file was locked meanwhile, and the screen has gone
         step.be_busy(False)
         if self.steps and step is self.step and self.focusWidget() is None:
             self.begin()
