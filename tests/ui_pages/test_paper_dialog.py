@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from senco_desk.forms.answers import Answer
+from senco_desk.forms.reading import form
+from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look
 from senco_desk.services import packs
+from senco_desk.services.letting_out import Paper
 from senco_desk.services.packs import PackWish
 from senco_desk.ui.dialogs.paper import PaperDialog, show_paper
 from senco_desk.ui.window import Window
@@ -57,6 +61,24 @@ def test_a_kept_paper_offers_no_other_look(open_window: Window, idris: int):
         assert not dialog.options.text.isVisible()
         assert dialog.paper().copy_for == "staff"  # type: ignore[union-attr]
         assert dialog.suggested() == f"stage-3-pack-{TODAY.isoformat()}.pdf"
+        press(ESC)
+
+    in_dialog(lambda: show_paper(open_window.desk, open_window, paper), look_on)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("Łukasz, Привіт, Ŵyn", ""), ("مرحبا", "on page 1."), ("🙂 你好", "on page 1.")]
+)
+def test_letters_that_cannot_be_printed_are_told_before_it_leaves(open_window: Window, said: str, told: str):
+    views = form("family_views")
+    pdf = draw_form(views, {"well_at_home": Answer(said)}, None, Look())
+    paper = Paper(pdf, "What My Family Think", 1, "staff")
+
+    def look_on(dialog: PaperDialog) -> None:
+        drawn(dialog)
+        assert dialog.lost.isVisible() is bool(told)
+        assert told in dialog.lost.words.text()
+        assert walk.nameless(dialog) == []
         press(ESC)
 
     in_dialog(lambda: show_paper(open_window.desk, open_window, paper), look_on)

@@ -21,7 +21,7 @@ from senco_desk.ui.dialogs.base import MOST_HIGH, MOST_WIDE, Dialog
 from senco_desk.ui.dialogs.look_options import LookOptions
 from senco_desk.ui.form_editor.panel import keyboard_parts
 from senco_desk.ui.preview import Pages, PreviewBar, PreviewView
-from senco_desk.ui.widgets import Button, Card, Hairline, JobProgress, MainButton
+from senco_desk.ui.widgets import Button, Card, Hairline, JobProgress, MainButton, Notice
 
 if TYPE_CHECKING:
     from senco_desk.ui.jobs import Job
@@ -54,6 +54,8 @@ class PreviewDialog(Dialog):
         self.bar = PreviewBar(self.view)
         self.progress = JobProgress()
         self._busy = _Over(self.view, self.progress)
+        self.lost = Notice("", tone="soon")
+        self.lost.hide()
         self.cancel = Button("Cancel")
         self.cancel.clicked.connect(self.reject)
         self.save = Button("Save as PDF", icon="file-text")
@@ -90,6 +92,10 @@ class PreviewDialog(Dialog):
         self.content.setSpacing(0)
         self.content.addLayout(self.switches)
         self.content.addSpacing(theme.L)
+        told = QHBoxLayout()
+        told.setContentsMargins(theme.XXL, 0, theme.XXL, theme.M)
+        told.addWidget(self.lost)
+        self.content.addLayout(told)
         self.content.addLayout(across, 1)
         self.content.addWidget(Hairline())
         foot = self.buttons
@@ -178,6 +184,7 @@ class PreviewDialog(Dialog):
         self.first_page = 0
         self._tab_as_seen()
         self._count()
+        self._tell_lost_letters()
         self._allow()
         if self._print_then:
             QTimer.singleShot(0, self.main, self.main.click)
@@ -203,6 +210,19 @@ class PreviewDialog(Dialog):
 
     def _count(self) -> None:
         self.options.show_sheets(len(self.view.pages) if self.view.pages else 0)
+
+    def _tell_lost_letters(self) -> None:
+        """Say before it leaves that some letters did not come onto the paper, and on which pages."""
+        pages = self.view.pages.with_lost_letters() if self.view.pages is not None else []
+        if pages:
+            where = f"page{'' if len(pages) == 1 else 's'} {', '.join(map(str, pages))}"
+            words = (
+                f"Some letters cannot be printed: they show as \ufffd on {where}. Arabic, Hebrew, Chinese "
+                "and emoji are among those. Write them on the paper by hand, or type them in English letters."
+            )
+            self.lost.say(words)
+            announce(self, words)
+        self.lost.setVisible(bool(pages))
 
     # ways out
 

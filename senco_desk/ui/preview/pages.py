@@ -17,6 +17,8 @@ from PySide6.QtGui import QImage
 _KEPT: Final = 8
 """Pictures kept, so that turning back is at once."""
 
+_LOST: Final = "\ufffd"
+
 _pdfium = threading.Lock()
 
 
@@ -76,6 +78,10 @@ class Pages:
                 text.close()
                 page.close()
         return self._words[number]
+
+    def with_lost_letters(self) -> list[int]:
+        """Give the pages on which the sign stands that replaces letters no typeface on paper has."""
+        return [number for number in range(1, len(self) + 1) if _LOST in self.words(number)]
 
     def close(self) -> None:
         """Let go of the file and every picture of it."""

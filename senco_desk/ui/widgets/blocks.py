@@ -93,6 +93,11 @@ class Notice(Ground):
             row.addWidget(button)
         self.setAccessibleName(words)
 
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
 
 class Picture(Themed, QWidget):
     """An icon that stands by itself, for the eye only."""
