@@ -12,6 +12,7 @@ from senco_desk.models.school import SchoolInput
 from senco_desk.rules import attendance
 from senco_desk.rules.dates_in_words import short_date
 from senco_desk.services import school as schools
+from senco_desk.services.pupil_voice import strengths_and_views
 from senco_desk.services.pupils import PupilView, view
 from senco_desk.store import Store
 
@@ -22,11 +23,12 @@ def of_pupil(store: Store, pupil_id: int) -> Record:
     Raises:
         Mistake: the pupil is no longer in the file.
     """
-    return from_view(view(store, pupil_id), schools.read(store))
+    voice = strengths_and_views(store, pupil_id)
+    return from_view(view(store, pupil_id), schools.read(store), voice=voice)
 
 
-def from_view(seen: PupilView, school: SchoolInput) -> Record:
-    """The same from what was read already."""
+def from_view(seen: PupilView, school: SchoolInput, *, voice: str = "") -> Record:
+    """The same from what was read already; `voice` is what the pupil said of themselves."""
     pupil = seen.pupil
     review = seen.next_review
     texts = {
@@ -50,7 +52,7 @@ def from_view(seen: PupilView, school: SchoolInput) -> Record:
             if part
         ),
         "school.sendiass": ", ".join(part for part in (school.sendiass_name, school.sendiass_phone) if part),
-        "pupil_strengths": "",
+        "pupil_strengths": voice,
         "cycles_summary": _cycles(seen),
         "attendance": attendance.staff_words(pupil.sessions_possible, pupil.sessions_missed),
     }
