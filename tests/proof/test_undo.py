@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
@@ -19,26 +21,32 @@ from hypothesis.stateful import (
 )
 from sqlmodel import select
 
+from senco_desk.errors import Mistake
 from senco_desk.models.codes import Area, NeedType
 from senco_desk.models.pupil import Contact, Need, Pupil
 from senco_desk.store import Store, check, undo
 from tests.proof import verbs
-from tests.proof.figures import Measured, count
+from tests.proof.figures import DEEP, Measured, count
 from tests.store.test_undo import dump
 from tests.vaults import make_store, reopen
 
 names = st.text("abzéŁ'- ", min_size=1, max_size=8)
 
 
-class DoUndoRedo(RuleBasedStateMachine):
+class Walk(RuleBasedStateMachine):
     """Keeps a dump before and after each step, and checks that undo and redo walk between them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.store = make_store(self.folder)
+        self.folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+        self.store = self.begin()
+        self.had_steps = undo.next_undo(self.store) is not None
         self.done = [dump(self.store)]
         self.undone: list[dict[str, list[tuple[object, ...]]]] = []
+
+    def begin(self) -> Store:
+        """Open a file in the folder."""
+        return make_store(self.folder)
 
     def teardown(self) -> None:
         assert check.findings(self.store) == []
@@ -46,11 +54,46 @@ class DoUndoRedo(RuleBasedStateMachine):
         self.store.close()
         shutil.rmtree(self.folder)
 
-    def _after(self) -> None:
+    def _after(self) -> bool:
+        """Whether the last thing that was done changed anything."""
         now = dump(self.store)
-        if now != self.done[-1]:
+        changed = now != self.done[-1]
+        if changed:
             self.done.append(now)
             self.undone.clear()
+        return changed
+
+    @precondition(lambda self: len(self.done) > 1)
+    @rule()
+    def undo(self):
+        undo.undo(self.store)
+        self.undone.append(self.done.pop())
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self):
+        undo.redo(self.store)
+        self.done.append(self.undone.pop())
+
+    def restart(self):
+        """Close the file and open it again."""
+        self.store.before_close.clear()
+        self.store.close()
+        self.store = reopen(self.store.path)
+
+    @invariant()
+    def the_file_is_where_it_should_be(self):
+        assert dump(self.store) == self.done[-1]
+        assert (undo.next_undo(self.store) is not None) == (self.had_steps or len(self.done) > 1)
+        assert (undo.next_redo(self.store) is not None) == bool(self.undone)
+
+
+class DoUndoRedo(Walk):
+    """Families come, change and go, whatever the services have verbs for."""
+
+    @rule()
+    def open_again(self):
+        self.restart()
 
     @rule(forename=names, surname=names, contacts=st.integers(0, 2))
     def add_a_family(self, forename, surname, contacts):
@@ -78,29 +121,33 @@ class DoUndoRedo(RuleBasedStateMachine):
                 work.remove(pupil)
         self._after()
 
-    @precondition(lambda self: len(self.done) > 1)
-    @rule()
-    def undo(self):
-        undo.undo(self.store)
-        self.undone.append(self.done.pop())
 
-    @precondition(lambda self: self.undone)
-    @rule()
-    def redo(self):
-        undo.redo(self.store)
-        self.done.append(self.undone.pop())
+class EveryVerb(Walk):
+    """Every verb of the services, in a file in which each has something to do at first."""
 
-    @rule()
-    def restart(self):
-        self.store.before_close.clear()
-        self.store.close()
-        self.store = reopen(self.store.path)
+    filled = b""
+    tried: ClassVar[Counter[str]] = Counter()
 
-    @invariant()
-    def the_file_is_where_it_should_be(self):
-        assert dump(self.store) == self.done[-1]
-        assert (undo.next_undo(self.store) is not None) == (len(self.done) > 1)
-        assert (undo.next_redo(self.store) is not None) == bool(self.undone)
+    def begin(self) -> Store:
+        """Open a copy of the filled file."""
+        path = self.folder / "Riverside.senco"
+        path.write_bytes(self.filled)
+        return reopen(path)
+
+    @rule(verb=st.sampled_from(["open again", *sorted(verbs.VERBS)]))
+    def do(self, verb):
+        if verb == "open again":
+            self.restart()
+            return
+        steps = len(undo.steps(self.store))
+        try:
+            verbs.VERBS[verb](self.store)
+        except (Mistake, verbs.NothingThere):
+            assert dump(self.store) == self.done[-1], f"{verb} was refused, and changed something"
+            return
+        changed = self._after()
+        assert len(undo.steps(self.store)) == steps + changed
+        self.tried[verb] += changed
 
 
 def test_any_order_of_doing_undoing_and_redoing_walks_between_the_same_states():
@@ -110,6 +157,16 @@ def test_any_order_of_doing_undoing_and_redoing_walks_between_the_same_states():
         DoUndoRedo, settings=settings(max_examples=many, stateful_step_count=12, deadline=None)
     )
     measured.reached(many, "every state as it was, to the row; nothing found on looking it over")
+
+
+def test_every_verb_in_any_order_walks_between_the_same_states(filled: Path):
+    many = count(6, 500)
+    measured = Measured("R23", "every verb, undone, done again and opened again in any order")
+    tried: Counter[str] = Counter()
+    machine = type("EveryVerbHere", (EveryVerb,), {"filled": filled.read_bytes(), "tried": tried})
+    run_state_machine_as_test(machine, settings=settings(max_examples=many, stateful_step_count=12))
+    assert not DEEP or min(tried[verb] for verb in verbs.VERBS) > 0
+    measured.reached(many, f"{sum(tried.values()):,} times a verb; every state as it was, to the row")
 
 
 def test_a_change_that_is_no_step_is_caught():

@@ -49,14 +49,22 @@ def fill(store: Store) -> None:
     pupils.leave(store, leaver, TODAY)
 
 
+class NothingThere(Exception):
+    """What the verb would be done to is not in the file."""
+
+
 def _of(store: Store, state: ResponseState) -> int:
     with store.read() as session:
-        return session.exec(select(Response.id).where(Response.state == state)).one() or 0
+        found = session.exec(select(Response.id).where(Response.state == state)).first()
+    if found is None:
+        raise NothingThere
+    return found
 
 
 def _filter(store: Store) -> int:
-    (kept,) = register.kept_filters(store)
-    return kept.id
+    for kept in register.kept_filters(store):
+        return kept.id
+    raise NothingThere
 
 
 def _bring_in(store: Store) -> object:
