@@ -11,6 +11,7 @@ from pathlib import Path
 from senco_desk.models.pupil import PupilInput
 from senco_desk.services import pupils
 from senco_desk.store import create, key, pages
+from tests.proof.figures import Measured
 from tests.ui.conftest import PASSPHRASE, QUICK
 
 PUPILS = 500
@@ -57,6 +58,7 @@ def _found(held: bytes) -> Counter[str]:
 
 
 def test_ten_seconds_after_locking_hardly_a_name_and_no_key_is_left_in_memory(tmp_path: Path):
+    measured = Measured("R11", "memory read 10 s after locking: names of pupils, and the key")
     vault = _made(tmp_path)
     raw_key = key.derive(PASSPHRASE, pages.salt_of(vault), QUICK)
     shown = subprocess.Popen(
@@ -77,4 +79,6 @@ def test_ten_seconds_after_locking_hardly_a_name_and_no_key_is_left_in_memory(tm
     assert before.count(raw_key) > 0
     assert after.count(raw_key) == 0
     assert after.count(raw_key.hex().encode()) == 0
-    assert _found(after).total() <= MOST_COPIES
+    left = _found(after).total()
+    assert left <= MOST_COPIES
+    measured.reached(PUPILS, f"{left} names, 0 keys; while open {_found(before).total()} names")
