@@ -31,6 +31,8 @@ def run(args: list[str]) -> int:
     python = environment.workshop()
     system.bring_qt_libraries(window=False)
     system.bring_proof_tools()
+    if not as_json and not _has(python, "atheris"):
+        say("There is no atheris for this machine, so no parser is fuzzed by the branches it takes.")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="senco-desk-proof-") as folder:
         table = Path(folder) / "table"
@@ -48,6 +50,12 @@ def run(args: list[str]) -> int:
         for said in failed:
             say(f"\n{said}")
     return 1 if failed or not rows else 0
+
+
+def _has(python: Path, module: str) -> bool:
+    return (
+        subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _jobs(python: Path, args: list[str]) -> list[list[str]]:

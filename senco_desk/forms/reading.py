@@ -57,20 +57,20 @@ def read_form(path: Path) -> Form:
         FormError: it is not TOML, has an unknown or missing key, or contradicts itself.
     """
     raw = _toml(path)
-    left_out = raw.pop("header_leaves_out", [])
+    left_out = _words(raw.pop("header_leaves_out", []), path.name, "header_leaves_out")
     header_path = path.parent / "_header.toml"
     sections = _sections(raw.pop("section", []), path.name)
     if header_path.exists():
         header = _sections(_toml(header_path).get("section", []), header_path.name)
-        known = {question["key"] for part in header for question in part["questions"]}
+        known = {str(question.get("key")) for part in header for question in part["questions"]}
         unknown = sorted(set(left_out) - known)
         if unknown:
             raise FormError(path.name, "header_leaves_out", f"no header question {unknown[0]!r}")
         for part in header:
-            part["questions"] = [q for q in part["questions"] if q["key"] not in left_out]
+            part["questions"] = [q for q in part["questions"] if q.get("key") not in left_out]
         asked = [part for part in header if part["questions"]]
-        before = [part for part in asked if part["key"] == KNOWN]
-        after = [part for part in asked if part["key"] != KNOWN]
+        before = [part for part in asked if part.get("key") == KNOWN]
+        after = [part for part in asked if part.get("key") != KNOWN]
         sections = [*before, *sections, *after]
     raw["sections"] = sections
     return _build(raw, path.name)
@@ -79,17 +79,19 @@ def read_form(path: Path) -> Form:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as wrong:
+    except (
+        ValueError,
+        RecursionError,
+    ) as wrong:  # its own, not UTF-8, or too deep
         raise FormError(path.name, "", f"not TOML: {wrong}") from wrong
 
 
 def _sections(raw: Any, file: str) -> list[dict[str, Any]]:
-    if not isinstance(raw, list) or not all(isinstance(part, dict) for part in raw):
-        raise FormError(file, "section", "sections are written as [[section]]")
     sections = []
-    for part in raw:
+    for part in _tables(raw, file, "section", "sections are written as [[section]]"):
         place = f"section {part.get('key', '?')}"
-        questions = part.get("question", [])
+        asked = part.get("question", [])
+        questions = _tables(asked, file, place, "questions are written as [[section.question]]")
         if not questions:
             raise FormError(file, place, "it asks nothing")
         plain = {name: value for name, value in part.items() if name != "question"}
@@ -116,9 +118,21 @@ def _question(raw: Mapping[str, Any], file: str, place: str) -> dict[str, Any]:
 
 def _labelled(raw: Any, file: str, place: str) -> list[dict[str, Any]]:
     """Choices, items and columns may be written as their label alone."""
-    if not isinstance(raw, list):
-        raise FormError(file, place, "a list is wanted")
-    return [{"key": key_of(part), "label": part} if isinstance(part, str) else dict(part) for part in raw]
+    listed = raw if isinstance(raw, list) else [None]
+    whole = [{"key": key_of(part), "label": part} if isinstance(part, str) else part for part in listed]
+    return [dict(part) for part in _tables(whole, file, place, "a list of labels or tables is wanted")]
+
+
+def _tables(raw: Any, file: str, place: str, wrong: str) -> list[dict[str, Any]]:
+    if not isinstance(raw, list) or not all(isinstance(part, dict) for part in raw):
+        raise FormError(file, place, wrong)
+    return raw
+
+
+def _words(raw: Any, file: str, place: str) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(part, str) for part in raw):
+        raise FormError(file, place, "a list of keys is wanted")
+    return raw
 
 
 def _build(raw: Mapping[str, Any], file: str) -> Form:

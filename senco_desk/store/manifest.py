@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -19,6 +20,7 @@ from senco_desk.store.identity import Head
 VERSION: Final = 1
 Why = Literal["closing", "half an hour", "bringing in", "new version", "new passphrase", "asked"]
 _AT_ONCE: Final = 1 << 20
+_SALT: Final = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,18 @@ def read(copy: Path) -> Manifest | None:
         manifest = Manifest(**read_json(path_of(copy)))
     except TypeError:
         return None
+    return manifest if manifest.version == VERSION and _makes_sense(manifest) else None
+
+
+def _makes_sense(manifest: Manifest) -> bool:
+    """Whether each part is of its kind: whatever lies in the clear, anything may have written to."""
     numbers = (manifest.generation, manifest.steps, manifest.size, manifest.number)
-    whole = all(isinstance(value, int) for value in numbers)
-    return manifest if whole and manifest.version == VERSION else None
+    words = (manifest.made_at, manifest.why, manifest.sha256, manifest.chain, manifest.salt)
+    return (
+        all(type(number) is int and number >= 0 for number in numbers)
+        and all(isinstance(said, str) for said in words)
+        and _SALT.fullmatch(manifest.salt) is not None
+    )
 
 
 def digest(path: Path) -> str:

@@ -102,6 +102,33 @@ def test_text_that_is_not_toml_is_named(tmp_path: Path) -> None:
         read_form(write(tmp_path, "id = "))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("header_leaves_out = 1\n", "header_leaves_out: a list of keys"),
+        ('section = ["now"]\n', "sections are written as"),
+        ('[[section]]\nkey = "now"\nquestion = [1]\n', "questions are written as"),
+        ('[[section]]\nkey = "now"\n[[section.question]]\nchoices = [1]\n', "a list of labels or tables"),
+        ("x = " + "[" * 2000 + "]" * 2000, "not TOML"),
+    ],
+)
+def test_what_is_not_of_its_kind_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(FormError, match=said):
+        read_form(write(tmp_path, text))
+
+
+def test_letters_that_are_not_utf_8_and_a_question_without_a_key_in_the_header_are_named(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, GOOD)
+    (tmp_path / "_header.toml").write_text('[[section]]\nkey = "hdr"\n[[section.question]]\nlabel = "x"\n')
+    with pytest.raises(FormError, match="section hdr"):
+        read_form(path)
+    path.write_bytes(b'id = "\xff"')
+    with pytest.raises(FormError, match="not TOML"):
+        read_form(path)
+
+
 def test_every_form_the_program_ships_goes_to_json_and_back_the_same() -> None:
     assert {form.paper for form in all_forms()} >= {
         "parent_information",

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.proof import memory
+from tests.proof import figures, memory
 from tests.proof.children import Bench, Children
 
+if find_spec("atheris") is None or not figures.DEEP:
+    # tests/proof/test_fuzzed_parsers.py gives the same readers what needs no fuzzer.
+    collect_ignore_glob = ["test_fuzzed_by_branches.py"]
 if not sys.platform.startswith("linux"):
     # strace, faketime and kill -9 are Linux's; the rest of these tests run everywhere.
     collect_ignore = [

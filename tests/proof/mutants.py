@@ -69,19 +69,25 @@ _STRANGE: Final[tuple[Any, ...]] = (
 )
 
 
+def spoiled_bytes(sound: bytes, chance: random.Random) -> bytes:
+    """Give bytes with some of them changed, emptied or cut off."""
+    body = bytearray(sound)
+    if body:
+        chance.choice((_bits, _zeros, _short))(body, chance)
+    return bytes(body)
+
+
 def spoiled_text(text: str, chance: random.Random) -> bytes:
     """Give JSON that was cut, garbled, or holds what nobody expects."""
     kind = chance.randrange(4)
     if kind == 0:
-        body = bytearray(text.encode())
-        chance.choice((_bits, _zeros, _short))(body, chance)
-        return bytes(body)
+        return spoiled_bytes(text.encode(), chance)
     if kind == 1:
         return chance.choice((b"", b"[" * 100_000, b"\xff\xfe", b"NaN", b"1e999", b'{"a":' * 50_000, b"null"))
     strange: Any = chance.choice(_STRANGE)
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         told = {}
     _put_somewhere(told, strange, chance)
     return json.dumps(told).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -114,6 +115,17 @@ def test_a_slip_that_makes_no_sense_counts_as_none(store: Store):
     for text in ("", "{}", "[1]", '{"version": 9}', "null"):
         manifest.path_of(copy).write_text(text)
         assert manifest.read(copy) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"salt": 7}, {"salt": "not hex"}, {"why": ["x"]}, {"size": True}, {"steps": -1}, {"number": "9"}],
+)
+def test_a_slip_with_a_part_of_another_kind_counts_as_none(store: Store, wrong: dict[str, object]):
+    copy = copies.keep_copy(store)
+    slip = manifest.path_of(copy)
+    slip.write_text(json.dumps(json.loads(slip.read_text()) | wrong))
+    assert manifest.read(copy) is None
 
 
 def test_a_copy_that_cannot_be_made_costs_no_older_one(store: Store, monkeypatch: pytest.MonkeyPatch):
