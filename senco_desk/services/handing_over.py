@@ -126,7 +126,8 @@ def hand_over(
 
     Raises:
         Mistake: the name will not do, or the passphrase is the one that the file has.
-        Trouble: as `recovery.change_passphrase`; or the name could not be saved, which `carry_on` does again.
+        Trouble: as `recovery.change_passphrase`; or, as the words then say, only the name could not be saved,
+            which `carry_on` does again.
     """
     must_do(store, successor)
 
@@ -139,7 +140,14 @@ def hand_over(
     say("Keeping a checked copy under the present passphrase…")
     recovery.change_passphrase(store, passphrase, begins, cost=cost)
     counts()
-    carry_on(store)
+    try:
+        carry_on(store)
+    except Trouble as trouble:
+        raise Trouble(
+            "The file opens with the new passphrase now, and with no other. Only the next SENCO’s name could"
+            " not be put in yet.",
+            "It is put in when you go on with the handover. Look whether the disk is full.",
+        ) from trouble
     say("Keeping the first copy under the new passphrase…")
     with contextlib.suppress(Trouble):  # it is handed over all the same, and closing makes a copy
         safekeeping.keep_copy(store)

@@ -192,3 +192,17 @@ def test_a_second_place_that_is_away_is_said_and_left(store: Store, tmp_path: Pa
     handing_over.take_older_away(store, print)
     assert handing_over.older(store).copies == 0
     assert len(copies.copies_in(tmp_path / "pulled out" / "Riverside backups", "Riverside")) == 1
+
+
+def test_a_name_that_the_disk_refuses_is_told_apart_from_the_passphrase_that_counts(store: Store):
+    def refuse() -> None:
+        with store.outside_transaction() as bare:
+            bare.execute("PRAGMA query_only = ON")
+
+    with pytest.raises(Trouble, match="opens with the new passphrase now"):
+        handing_over.hand_over(store, HERS, RAE, str, counts=refuse, cost=CHEAP)
+    with store.outside_transaction() as bare:
+        bare.execute("PRAGMA query_only = OFF")
+    assert handing_over.begun(store) == RAE
+    handing_over.carry_on(store)
+    assert school.read(store).senco_name == RAE.name
