@@ -146,6 +146,11 @@ class Question:
         """Whether there is anything to answer (a notice is only read)."""
         return self.kind is not Kind.NOTICE
 
+    @property
+    def for_family(self) -> bool:
+        """Whether it stands on a family's copy: not what is private, nor the UPN."""
+        return not self.private and self.binds != "pupil.upn"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -161,6 +166,10 @@ class Section:
     """The whole section is kept off family copies (office use)."""
     new_page: bool = False
     """A blank begins it on a page of its own: somebody else fills it in."""
+
+    def kept_off(self) -> frozenset[str]:
+        """Give the keys of its questions that stand on no family's copy."""
+        return frozenset(ask.key for ask in self.questions if self.private or not ask.for_family)
 
 
 @dataclass(frozen=True, slots=True)

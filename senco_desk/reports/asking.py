@@ -70,7 +70,7 @@ class Asking:
         return [
             question
             for question in section.questions
-            if not (self.look.family and (question.private or question.binds == "pupil.upn"))
+            if not (self.look.family and not question.for_family)
             and (not self.filled or shown(question, self.answers))
         ]
 

@@ -14,7 +14,9 @@ from senco_desk.forms.definition import Form, Question
 from senco_desk.forms.progress import total
 from senco_desk.models.keys import id_of
 from senco_desk.models.responses import Response, ResponsePaper, ResponseState
-from senco_desk.services.responses import draft_key, form_of
+from senco_desk.reports.theme import Look
+from senco_desk.services import papers
+from senco_desk.services.responses import draft_key, form_of, open_response
 from senco_desk.store import Store, drafts
 
 
@@ -42,6 +44,18 @@ def paper_of(store: Store, response_id: int) -> bytes | None:
     with store.read() as session:
         kept = session.get(ResponsePaper, response_id)
         return kept.pdf if kept else None
+
+
+def family_paper_of(store: Store, response_id: int) -> bytes:
+    """Draw a completed response as the family may see it: without what is private, and without the UPN.
+
+    Raises:
+        Mistake: it is no longer in the file, or is shared only with an agreement that is not written down.
+    """
+    seen = open_response(store, response_id)
+    papers.refuse_without_agreement(seen.form, seen.answers)
+    day = seen.completed_on or date.today()
+    return papers.filled(store, seen.pupil_id, seen.form, seen.answers, Look(copy="family"), today=day)
 
 
 def of_pupil(store: Store, pupil_id: int) -> tuple[ResponseLine, ...]:

@@ -54,6 +54,7 @@ class FormEditor(QWidget):
         name: the child's name, in the place of {name}.
         last_time: what was said to each question the last time, by its key.
         read_only: show the answers in words, to be read.
+        with_family: others see the screen: what is kept off the family's copy is put aside, and stays.
     """
 
     changed = Signal()
@@ -67,10 +68,14 @@ class FormEditor(QWidget):
         name: str,
         last_time: Mapping[str, LastTime] | None = None,
         read_only: bool = False,
+        with_family: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.form = form
+        self._aside: frozenset[str] = frozenset()
+        if with_family:
+            self._aside = frozenset[str]().union(*(section.kept_off() for section in form.sections))
         self._name, self._last_time, self._read_only = name, dict(last_time or {}), read_only
         self._book = AnswerBook(form, answers, self)
         self._slips: dict[str, str] = {}
@@ -100,7 +105,7 @@ class FormEditor(QWidget):
 
     def fill(self, answers: Answers) -> int:
         """Fill what is not answered yet, as one change to undo; gives how many were filled."""
-        known = {question.key for question in self.form.questions()}
+        known = {question.key for question in self.form.questions()} - self._aside
         filled = {
             key: answer for key, answer in answers.items() if key in known and self._book.answer(key).empty
         }
@@ -246,6 +251,7 @@ class FormEditor(QWidget):
             last_time=self._last_time,
             read_only=self._read_only,
             following=in_words(following[0].title, self._name) if following else "",
+            aside=self._aside,
         )
         for panel in self._page.panels:
             panel.show_answer(self._book.answer(panel.question.key))

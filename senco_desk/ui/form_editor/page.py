@@ -14,6 +14,7 @@ from senco_desk.ui.announcing import announce
 from senco_desk.ui.form_editor.choosing import LINE
 from senco_desk.ui.form_editor.inputs import column
 from senco_desk.ui.form_editor.panel import (
+    KEPT_OFF,
     LastTime,
     QuestionPanel,
     in_words,
@@ -21,6 +22,7 @@ from senco_desk.ui.form_editor.panel import (
     keyboard_parts,
     make_panel,
     named,
+    put_aside_words,
 )
 from senco_desk.ui.form_editor.problems import ProblemSummary
 from senco_desk.ui.widgets.blocks import Column
@@ -71,14 +73,18 @@ class SectionPage(Column):
         last_time: Mapping[str, LastTime],
         read_only: bool,
         following: str,
+        aside: frozenset[str] = frozenset(),
     ) -> None:
-        """Show a section in the place of the one before."""
+        """Show a section in the place of the one before, without the questions that are put aside."""
         holder = self._new_holder()
         layout = column(holder, 0)
-        self._add_head(form, section, layout, name)
+        put_aside = sum(question.key in aside for question in section.questions)
+        self._add_head(form, section, layout, name, put_aside)
         self.panels = []
         self._hidden = set()
         for question in section.questions:
+            if question.key in aside:
+                continue
             panel = make_panel(
                 question,
                 name=name,
@@ -108,7 +114,7 @@ class SectionPage(Column):
         self._holder = QWidget(self.body)
         return self._holder
 
-    def _add_head(self, form: Form, section: Section, layout: QVBoxLayout, name: str) -> None:
+    def _add_head(self, form: Form, section: Section, layout: QVBoxLayout, name: str, put_aside: int) -> None:
         """The heading, and the words under it."""
         holder = layout.parentWidget() or self.body
         self._heading = named(section, name)
@@ -116,9 +122,9 @@ class SectionPage(Column):
         if section.help:
             layout.addSpacing(2)
             layout.addWidget(Small(in_words(section.help, name), holder, wrap=True))
-        if section.private:
+        if section.private or put_aside:
             layout.addSpacing(theme.XS)
-            layout.addWidget(kept_off(holder))
+            layout.addWidget(kept_off(holder, put_aside_words(put_aside) if put_aside else KEPT_OFF))
         if section is form.sections[0] and form.intro:
             layout.addSpacing(theme.S)
             layout.addWidget(Words(in_words(form.intro, name), "quiet", holder, wrap=True))

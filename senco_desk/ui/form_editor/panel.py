@@ -61,14 +61,27 @@ def _gap_above(question: Question) -> int:
     return theme.S if question.kind in _TEXT_KINDS else theme.M
 
 
-def kept_off(parent: QWidget) -> QWidget:
+def put_aside_words(questions: int) -> str:
+    """Say that questions are not shown while the family sees the screen, and that nothing is lost."""
+    if questions == 1:
+        return (
+            "One question here is kept off the family’s copy. It is put aside in the meeting view, and stays "
+            "as it is."
+        )
+    return (
+        f"{questions} questions here are kept off the family’s copy. They are put aside in the meeting view, "
+        "and stay as they are."
+    )
+
+
+def kept_off(parent: QWidget, words: str = KEPT_OFF) -> QWidget:
     """A lock and the words that say a question or section stays off the family's copy."""
     holder = QWidget(parent)
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(6)
     line.addWidget(Picture("lock", holder, size=16))
-    line.addWidget(Small(KEPT_OFF, holder, wrap=True), 1)
+    line.addWidget(Small(words, holder, wrap=True), 1)
     return holder
 
 

@@ -1,4 +1,7 @@
-"""A form in the meeting view: filled in as ever, with nothing that leads to a printer or a folder."""
+"""A form in the meeting view: filled in as ever, with nothing that leads to a printer or a folder.
+
+What is kept off a family's copy is put aside.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ class MeetingForm(FormPage):
     """The page of one form, without its paper: a window for files would show other papers on the computer."""
 
     help_id = "meeting"
+    with_family = True
 
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)

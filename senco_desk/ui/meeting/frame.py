@@ -71,11 +71,11 @@ class MeetingFrame(Themed, QWidget):
                 page = _PAGES[key](self._desk, self._window)
             self._made[key] = page
             self.stack.addWidget(page)
+        self.messages.clear()
         page.show_for(**({"pupil_id": self.pupil_id} | wanted))
         page.refresh(frozenset())
         self.current, self.key = page, key
         self.stack.setCurrentWidget(page)
-        self.messages.clear()
         return page
 
     def parts(self) -> list[QWidget]:

@@ -1,4 +1,4 @@
-"""A kept paper in the meeting view: to be read, page by page."""
+"""A completed form's paper in the meeting view: the family's copy, to be read page by page."""
 
 from __future__ import annotations
 
@@ -42,12 +42,10 @@ class MeetingPaper(Page):
         self.content.addWidget(self.view, 1)
 
     def show_for(self, **wanted: Any) -> None:
-        """Show the paper kept with a completed form."""
+        """Show a completed form as the family's copy: the paper that is kept is the school's, and whole."""
         self.retitle(str(wanted["what"]))
-        pdf = self.desk.run(response_lists.paper_of, int(wanted["response_id"]))
+        pdf = self.desk.run(response_lists.family_paper_of, int(wanted["response_id"]))
         self.view.show_pages(Pages(pdf) if pdf else None)
-        if not pdf:
-            self.desk.say("No paper was kept for that form.", "soon")
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the paper go when another page, or the unlock screen, takes its place."""

@@ -45,6 +45,7 @@ class FormPage(Page):
 
     title = "Form"
     help_id = "form"
+    with_family = False
 
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)
@@ -193,6 +194,7 @@ class FormPage(Page):
             name=seen.pupil_forename,
             last_time=seen.last_time,
             read_only=seen.state is not ResponseState.DRAFT,
+            with_family=self.with_family,
             parent=self,
         )
         self.editor.changed.connect(self._autosave.touch)
