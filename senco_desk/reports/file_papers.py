@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Final
@@ -22,21 +23,42 @@ LOOK: Final = Look()
 """As a family's paper: 14 points on white."""
 
 
-def begin(title: str, school_name: str) -> Story:
-    """Begin a paper: its name and the school's above every page, and its title."""
-    story = Story(LOOK)
-    story.add(RunningHead(title, school_name))
-    story.title(title)
-    return story
+@dataclass(frozen=True, slots=True)
+class FilePaper:
+    """A paper about the file: what it is called, what it is for, whose it is, and its day.
 
+    paper = FilePaper("If the laptop is lost", "What the officer has to know", "Larkmoor School", day)
+    story = paper.begin()
+    ...
+    pdf = paper.finished(story)
+    """
 
-def finished(story: Story, *, title: str, subject: str, school_name: str, on: date) -> bytes:
-    """Finish a paper about the file."""
-    story.settle()
-    foot = ("Confidential", f"Made {day_words(on)}", "")
-    return finish(
-        story.flowables, LOOK, None, title=title, subject=subject, school_name=school_name, foot=foot
-    )
+    title: str
+    subject: str
+    school_name: str
+    """May be empty."""
+    on: date
+
+    def begin(self) -> Story:
+        """Begin it: its name and the school's above every page, and its title."""
+        story = Story(LOOK)
+        story.add(RunningHead(self.title, self.school_name))
+        story.title(self.title)
+        return story
+
+    def finished(self, story: Story) -> bytes:
+        """Finish it as a PDF."""
+        story.settle()
+        foot = ("Confidential", f"Made {day_words(self.on)}", "")
+        return finish(
+            story.flowables,
+            LOOK,
+            None,
+            title=self.title,
+            subject=self.subject,
+            school_name=self.school_name,
+            foot=foot,
+        )
 
 
 def pages_in(pdf: bytes) -> int:

@@ -6,7 +6,7 @@ of its part, so that nobody reads through empty boxes and nobody wonders whether
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -206,20 +206,27 @@ def _table(story: Story, asking: Asking, question: Question, value: Any) -> None
 
 def _signatures(story: Story, asking: Asking, question: Question, value: Any) -> None:
     """Add who signed, and who did not."""
-    rows = []
-    for item in question.items:
-        part = value.get(item.key)
-        said = signature_words(part) if part and not is_blank(part) else "Not signed"
-        rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
-    _rows(story, asking, question, rows)
+    _of_each(story, asking, question, value, signature_words, "Not signed")
 
 
 def _consents(story: Story, asking: Asking, question: Question, value: Any) -> None:
     """Add each purpose with what was said to it."""
+    _of_each(story, asking, question, value, consent_words, "Not answered")
+
+
+def _of_each(
+    story: Story,
+    asking: Asking,
+    question: Question,
+    value: Any,
+    in_words: Callable[[Mapping[str, Any]], str],
+    without: str,
+) -> None:
+    """Add every item with what was said of it, or that nothing was."""
     rows = []
     for item in question.items:
         part = value.get(item.key)
-        said = consent_words(part) if part and not is_blank(part) else "Not answered"
+        said = in_words(part) if part and not is_blank(part) else without
         rows.append((markup(asking.words(item.label), bold=True), markup(whole_days(said))))
     _rows(story, asking, question, rows)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from senco_desk.reports.file_papers import begin, finished, grid
+from senco_desk.reports.file_papers import FilePaper, grid
 from senco_desk.reports.fonts import markup
 from senco_desk.reports.pack_pieces import numbered
 from senco_desk.reports.story import Story
@@ -77,7 +77,9 @@ class Handover:
 
 def draw_report(handover: Handover) -> bytes:
     """Draw the report as a finished PDF."""
-    story = begin(TITLE, handover.school_name)
+    subject = "What the next SENCO takes over"
+    paper = FilePaper(TITLE, subject, handover.school_name, handover.made_on)
+    story = paper.begin()
     whose = f" from {handover.senco}" if handover.senco else ""
     day = unbroken(full_date(handover.made_on))
     story.lead(
@@ -91,13 +93,7 @@ def draw_report(handover: Handover) -> bytes:
     _what_is_due(story, handover)
     _let_out(story, handover)
     _copies(story, handover)
-    return finished(
-        story,
-        title=TITLE,
-        subject="What the next SENCO takes over",
-        school_name=handover.school_name,
-        on=handover.made_on,
-    )
+    return paper.finished(story)
 
 
 def _what_is_due(story: Story, handover: Handover) -> None:
@@ -135,11 +131,14 @@ def _let_out(story: Story, handover: Handover) -> None:
 
 def _copies(story: Story, handover: Handover) -> None:
     story.heading("Copies of the file", before=7 * MM)
-    story.text(
-        f"Beside the file, opening with the passphrase of today: {handover.copies_now}. They go on "
-        "opening with it when the file has a new one.",
-        before=1.5 * MM,
-    )
+    if handover.copies_now:
+        story.text(
+            f"Beside the file, opening with the passphrase of today: {handover.copies_now}. They go on "
+            "opening with it when the file has a new one.",
+            before=1.5 * MM,
+        )
+    else:
+        story.text("None beside the file opens with the passphrase of today.", before=1.5 * MM)
     if handover.copies_old:
         story.text("These open with an older passphrase, and whoever knows that can read them:")
         story.bullets([markup(name) for name in handover.copies_old])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from senco_desk.reports.file_papers import begin, facts, finished, grid, moment_words, to_fill_in
+from senco_desk.reports.file_papers import FilePaper, facts, grid, moment_words, to_fill_in
 from senco_desk.reports.pack_pieces import numbered
 from senco_desk.reports.story import Story
 from senco_desk.reports.theme import MM
@@ -79,7 +79,9 @@ class LostLaptop:
 
 def draw_sheet(lost: LostLaptop) -> bytes:
     """Draw the sheet as a finished PDF."""
-    story = begin(TITLE, lost.school_name)
+    subject = "What the data protection officer has to know"
+    paper = FilePaper(TITLE, subject, lost.school_name, lost.made_on)
+    story = paper.begin()
     story.lead("Drawn from a copy of the encrypted file. It names no child.")
     story.heading("Do now", before=6 * MM)
     numbered(story, _NOW)
@@ -95,13 +97,7 @@ def draw_sheet(lost: LostLaptop) -> bytes:
     story.label("The report says", before=4 * MM)
     story.bullets(_ARTICLE_33)
     story.text(_ARTICLE_34)
-    return finished(
-        story,
-        title=TITLE,
-        subject="What the data protection officer has to know",
-        school_name=lost.school_name,
-        on=lost.made_on,
-    )
+    return paper.finished(story)
 
 
 def _what_was_held(story: Story, lost: LostLaptop) -> None:

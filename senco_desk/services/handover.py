@@ -123,7 +123,7 @@ def _where(path: str) -> str:
     if not path:
         return ""
     place = PureWindowsPath(path) if "\\" in path else PurePosixPath(path)
-    return f"{place.name}\nin {place.parent}"
+    return f"{place.name}\n{place.parent}"
 
 
 def _how(line: LetOutLine) -> str:

@@ -208,12 +208,32 @@ def every_answer(times: int = 1) -> dict[str, Answer]:
 
 def text_of(pdf: bytes) -> str:
     """Give all words of a PDF, without any space between them."""
+    return squeezed("".join(pages_of(pdf)))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Give the words of each page, as they stand."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+        return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    return squeezed("".join(pages))
+
+
+def places_of(pdf: bytes, words: str, *, whole_word: bool = False) -> list[tuple[int, float, float]]:
+    """Give (page, left, baseline) of each place where these words stand; pages from 0, lengths in points."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            search = text.search(words, match_case=True, match_whole_word=whole_word)
+            while (at := search.get_next()) is not None:
+                left, bottom, _, _ = text.get_charbox(at[0])
+                found.append((number, left, bottom))
+    finally:
+        document.close()
+    return found
 
 
 def body_of(pdf: bytes, look: Look) -> str:

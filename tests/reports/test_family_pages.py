@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pypdfium2
 import pytest
 
 from senco_desk.forms.answers import Answer
@@ -12,7 +11,19 @@ from senco_desk.forms.definition import Column, ColumnKind, Item, Kind, Question
 from senco_desk.forms.reading import form
 from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look, PaperFacts
-from tests.reports.samples import CREAM, FACTS, FAMILY, LARGE, LOOKS, SAID, STAFF, one_question, text_of
+from tests.reports.samples import (
+    CREAM,
+    FACTS,
+    FAMILY,
+    LARGE,
+    LOOKS,
+    SAID,
+    STAFF,
+    one_question,
+    pages_of,
+    places_of,
+    text_of,
+)
 
 FAMILY_FORMS = ("parent_information", "story_so_far", "family_views")
 _PERSON = (
@@ -20,30 +31,6 @@ _PERSON = (
     Column("email", "Email"),
     *[Column(f"c{at}", f"More {at}") for at in range(4)],
 )
-
-
-def _pages(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-
-
-def _places(pdf: bytes, words: str) -> list[tuple[int, float, float]]:
-    """Give (page, left, baseline) of each place where these words stand, in points."""
-    found = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for number, page in enumerate(document):
-            text = page.get_textpage()
-            search = text.search(words, match_case=True)
-            while (at := search.get_next()) is not None:
-                left, bottom, _, _ = text.get_charbox(at[0])
-                found.append((number, left, bottom))
-    finally:
-        document.close()
-    return found
 
 
 def _known(form_id: str) -> dict[str, Answer]:
@@ -65,17 +52,17 @@ def _known(form_id: str) -> dict[str, Answer]:
 
 def test_the_ticks_of_a_row_stand_level_with_its_name() -> None:
     pdf = draw_form(form("parent_information"), None, None, FAMILY)
-    ((page, _, name),) = _places(pdf, "Lives with child?")
-    level = [bottom for at, _, bottom in _places(pdf, "Yes") if at == page and abs(bottom - name) < 9]
+    ((page, _, name),) = places_of(pdf, "Lives with child?")
+    level = [bottom for at, _, bottom in places_of(pdf, "Yes") if at == page and abs(bottom - name) < 9]
     assert len(level) == 2
     assert all(abs(bottom - name) < 1 for bottom in level)
 
 
 def test_yes_no_and_not_sure_stand_on_one_line_of_a_row_for_each_parent() -> None:
     pdf = draw_form(form("parent_information"), None, None, FAMILY)
-    ((page, _, name),) = _places(pdf, "Lives with child?")
+    ((page, _, name),) = places_of(pdf, "Lives with child?")
     for words in ("Yes", "No", "Not sure"):
-        beside = [place for place in _places(pdf, words) if place[0] == page and abs(place[2] - name) < 2]
+        beside = [place for place in places_of(pdf, words) if place[0] == page and abs(place[2] - name) < 2]
         assert len(beside) >= 2, words
 
 
@@ -84,8 +71,8 @@ def test_yes_no_and_not_sure_stand_on_one_line_of_a_row_for_each_parent() -> Non
 def test_the_wish_to_talk_stands_level_with_the_question_it_is_beside(form_id: str, look: Look) -> None:
     label = {"parent_information": "Does Idris take any medicines?", "story_so_far": "What important things"}
     pdf = draw_form(form(form_id), None, FACTS, look)
-    ((page, _, asked),) = _places(pdf, label[form_id])
-    beside = [bottom for at, _, bottom in _places(pdf, "I would rather talk") if at == page]
+    ((page, _, asked),) = places_of(pdf, label[form_id])
+    beside = [bottom for at, _, bottom in places_of(pdf, "I would rather talk") if at == page]
     assert min(abs(bottom - asked) for bottom in beside) < 1
 
 
@@ -94,8 +81,8 @@ def test_the_second_of_two_short_questions_begins_in_line_with_the_one_above(
     whose: PaperFacts | None,
 ) -> None:
     pdf = draw_form(form("family_views"), None, whose, FAMILY)
-    ((_, born, _),) = _places(pdf, "Date of birth")
-    ((_, stage, _),) = _places(pdf, "Stage now")
+    ((_, born, _),) = places_of(pdf, "Date of birth")
+    ((_, stage, _),) = places_of(pdf, "Stage now")
     assert abs(born - stage) < 1
 
 
@@ -103,7 +90,9 @@ def test_the_second_of_two_short_questions_begins_in_line_with_the_one_above(
 @pytest.mark.parametrize("whose", [None, FACTS], ids=["nobody's", "somebody's"])
 @pytest.mark.parametrize("form_id", FAMILY_FORMS)
 def test_no_word_of_a_tables_heads_is_cut_in_two(form_id: str, whose: PaperFacts | None, look: Look) -> None:
-    printed = {word for page in _pages(draw_form(form(form_id), None, whose, look)) for word in page.split()}
+    printed = {
+        word for page in pages_of(draw_form(form(form_id), None, whose, look)) for word in page.split()
+    }
     heads = {word for q in form(form_id).questions() for column in q.columns for word in column.label.split()}
     assert heads - printed == set()
 
@@ -117,7 +106,7 @@ def test_how_to_correct_what_is_printed_is_said_once() -> None:
 def test_a_long_address_of_e_mail_is_broken_at_its_signs_alone() -> None:
     paper = one_question(Question("t", "Who?", Kind.TABLE, columns=_PERSON, rows=2))
     row = {"name": "Leah", "email": "a.very.long.name@heronshire-health.example.org"}
-    (page,) = _pages(draw_form(paper, {"t": Answer([row, row])}, FACTS, FAMILY))
+    (page,) = pages_of(draw_form(paper, {"t": Answer([row, row])}, FACTS, FAMILY))
     pieces = [piece for piece in page.split() if re.search(r"name@|heron|example", piece)]
     assert set(pieces) == {"a.very.long.name@", "heronshire-health.", "example.org"}
 
@@ -132,7 +121,7 @@ def test_yes_stays_with_what_was_added_to_it(lines: int) -> None:
         "before": Answer("\n".join(["So it is."] * lines)),
         "x": Answer("yes", note=" ".join([SAID] * 6)),
     }
-    pages = _pages(draw_form(paper, given, FACTS, FAMILY))
+    pages = pages_of(draw_form(paper, given, FACTS, FAMILY))
     (page,) = [page for page in pages if re.search(r"\bYes\b", page)]
     assert "Tell us more if you like" in page
     assert SAID.split(". ")[0][:20] in page
@@ -146,7 +135,7 @@ def test_the_wish_to_talk_never_stands_alone_on_the_next_page(lines: int) -> Non
     )
     said = Answer("yes", note=SAID, talk=True)
     given = {"before": Answer("\n".join(["So it is."] * lines)), "x": said}
-    pages = _pages(draw_form(paper, given, FACTS, FAMILY))
+    pages = pages_of(draw_form(paper, given, FACTS, FAMILY))
     (page,) = [page for page in pages if "Would rather talk about this" in page]
     assert "never did that before" in " ".join(page.split())
 
@@ -156,7 +145,7 @@ def test_a_step_of_a_ladder_is_said_after_the_question_in_one_breath() -> None:
     paper = one_question(
         Question("x", "How are we doing?", Kind.LADDER, items=things, low="Low", high="High")
     )
-    (page,) = _pages(draw_form(paper, {"x": Answer({"a": 10, "b": 3})}, FACTS, LARGE))
+    (page,) = pages_of(draw_form(paper, {"x": Answer({"a": 10, "b": 3})}, FACTS, LARGE))
     assert "How involved do you feel? 10 out of 10" in page
     assert "Friends: 3 out of 10" in page
 
@@ -169,7 +158,7 @@ def test_a_part_of_a_person_on_the_next_page_says_whose_it_is(lines: int) -> Non
     )
     row = {column.key: f"Said of {column.label}" for column in _PERSON}
     given = {"before": Answer("\n".join(["So it is."] * max(lines, 1))), "t": Answer([row, row, row])}
-    pages = _pages(draw_form(paper, given, FACTS, FAMILY))
+    pages = pages_of(draw_form(paper, given, FACTS, FAMILY))
     last = pages[-1]
     assert "Said of More 3" in last
     assert "Third person" in last
@@ -179,8 +168,8 @@ def test_the_word_under_the_saddest_face_stays_on_one_line_when_it_is_chosen() -
     things = (Item("a", "Learning"), Item("b", "Getting to school"))
     paper = one_question(Question("f", "And with each of these?", Kind.FACES_5, items=things))
     pdf = draw_form(paper, {"f": Answer({"a": 1, "b": 5})}, FACTS, FAMILY)
-    baselines = {round(bottom) for _, _, bottom in _places(pdf, "Very ")}
-    assert len(_places(pdf, "Very unhappy")) == 2
+    baselines = {round(bottom) for _, _, bottom in places_of(pdf, "Very ")}
+    assert len(places_of(pdf, "Very unhappy")) == 2
     assert len(baselines) == 2
 
 
@@ -192,13 +181,13 @@ def test_a_column_of_one_tick_has_its_head_on_two_lines_at_most() -> None:
     )
     paper = one_question(Question("t", "What?", Kind.TABLE, columns=columns, rows=4))
     pdf = draw_form(paper, None, None, FAMILY)
-    ((_, _, first),) = _places(pdf, "Talk")
-    ((_, _, last),) = _places(pdf, "this")
+    ((_, _, first),) = places_of(pdf, "Talk")
+    ((_, _, last),) = places_of(pdf, "this")
     assert first - last < 18
 
 
 def test_the_advice_service_near_the_family_is_named_where_it_is_offered() -> None:
     near = {"sendiass": Answer({"shown": "Heronshire SENDIASS, 01632 960233", "correction": ""})}
-    pages = _pages(draw_form(form("family_views"), None, FACTS, FAMILY, printed=near))
+    pages = pages_of(draw_form(form("family_views"), None, FACTS, FAMILY, printed=near))
     (page,) = [page for page in pages if "Heronshire SENDIASS, 01632 960233" in page]
     assert "Would you like someone with you at the meeting?" in page

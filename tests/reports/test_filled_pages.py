@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import pypdfium2
 import pytest
 
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.definition import Choice, Item, Kind, Question
 from senco_desk.reports.form_paper import draw_form
-from tests.reports.samples import FACTS, FAMILY, LARGE, SAID, one_question
-
-
-def _found(pdf: bytes, words: str) -> list[tuple[int, float, float]]:
-    """Give (page, left, bottom) of each place where these words stand."""
-    found = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for number, page in enumerate(document):
-            text = page.get_textpage()
-            search = text.search(words, match_case=True)
-            while (at := search.get_next()) is not None:
-                left, bottom, _, _ = text.get_charbox(at[0])
-                found.append((number, left, bottom))
-    finally:
-        document.close()
-    return found
+from tests.reports.samples import FACTS, FAMILY, LARGE, SAID, one_question, places_of
 
 
 def test_short_answers_begin_in_one_place_whatever_their_labels() -> None:
@@ -33,7 +16,7 @@ def test_short_answers_begin_in_one_place_whatever_their_labels() -> None:
     questions = [Question(f"q{at}", label, Kind.SHORT_TEXT) for at, label in enumerate(labels)]
     answers = {f"q{at}": Answer(words) for at, words in enumerate(said)}
     pdf = draw_form(one_question(*questions), answers, FACTS, FAMILY)
-    assert len({round(left) for _, left, _ in _found(pdf, "Leah")}) == 1
+    assert len({round(left) for _, left, _ in places_of(pdf, "Leah")}) == 1
 
 
 @pytest.mark.parametrize("filler", range(16, 30))
@@ -48,8 +31,8 @@ def test_a_list_that_goes_on_begins_its_next_page_with_a_line_of_it(filler: int)
         "best": Answer({"choices": [way.key for way in ways], "other": ""}),
     }
     pdf = draw_form(one_question(*questions), answers, FACTS, FAMILY)
-    for page, _, head in _found(pdf, "How do you learn best? (continued)"):
-        first = max(bottom for at, _, bottom in _found(pdf, "Way number") if at == page)
+    for page, _, head in places_of(pdf, "How do you learn best? (continued)"):
+        first = max(bottom for at, _, bottom in places_of(pdf, "Way number") if at == page)
         assert head - first < 36
 
 
@@ -65,8 +48,8 @@ def test_a_table_of_items_says_again_what_was_asked_on_its_next_page(filler: int
         "hopes": Answer({thing.key: SAID for thing in things}),
     }
     pdf = draw_form(one_question(*questions), answers, FACTS, FAMILY)
-    on = {page for page, _, _ in _found(pdf, "Thing")}
-    asked = {page for page, _, _ in _found(pdf, "What do you hope for?")}
+    on = {page for page, _, _ in places_of(pdf, "Thing")}
+    asked = {page for page, _, _ in places_of(pdf, "What do you hope for?")}
     assert on == asked
 
 
@@ -76,5 +59,5 @@ def test_the_wish_to_talk_stands_on_the_page_of_the_last_answer(rungs: int) -> N
     asked = Question("rate", "Where are you?", Kind.LADDER, items=things, low="Low", high="High", talk=True)
     answers = {"rate": Answer({thing.key: 4 for thing in things}, talk=True)}
     pdf = draw_form(one_question(asked), answers, FACTS, LARGE)
-    last = max(page for page, _, _ in _found(pdf, "Thing"))
-    assert [page for page, _, _ in _found(pdf, "Would rather talk about this")] == [last]
+    last = max(page for page, _, _ in places_of(pdf, "Thing"))
+    assert [page for page, _, _ in places_of(pdf, "Would rather talk about this")] == [last]

@@ -21,7 +21,7 @@ from tests.reports.samples import (
     every_answer,
     every_kind,
     one_question,
-    opened,
+    pages_of,
 )
 
 
@@ -30,11 +30,6 @@ def _questions(count: int, lines: int = 2) -> Form:
         Question(f"q{at}", f"What about number {at}?", Kind.LONG_TEXT, lines=lines) for at in range(count)
     ]
     return one_question(*asked)
-
-
-def _pages(pdf: bytes) -> int:
-    with opened(pdf) as document:
-        return len(document.pages)
 
 
 def _rules(pdf: bytes) -> list[int]:
@@ -59,7 +54,7 @@ def _rules(pdf: bytes) -> list[int]:
 @pytest.mark.parametrize("shipped", [*all_forms(), every_kind()], ids=lambda shipped: shipped.id)
 def test_a_paper_is_laid_out_beforehand_on_as_many_pages_as_it_has(shipped: Form, look: Look) -> None:
     expected = len(laid_out(form_story(shipped, None, FACTS, look), theme_of(look)))
-    assert _pages(draw_form(shipped, None, FACTS, look)) == expected
+    assert len(pages_of(draw_form(shipped, None, FACTS, look))) == expected
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -67,7 +62,7 @@ def test_so_is_a_filled_one_with_long_answers(look: Look) -> None:
     for times in (1, 3, 9):
         story = form_story(every_kind(), every_answer(times), FACTS, look)
         expected = len(laid_out(story, theme_of(look)))
-        assert _pages(draw_form(every_kind(), every_answer(times), FACTS, look)) == expected
+        assert len(pages_of(draw_form(every_kind(), every_answer(times), FACTS, look))) == expected
 
 
 def test_free_room_on_a_page_becomes_lines_to_write_on() -> None:
@@ -92,4 +87,4 @@ def test_a_few_lines_do_not_get_a_page_of_their_own() -> None:
 
 
 def test_large_print_of_the_supported_views_ends_with_the_form_and_not_after_it() -> None:
-    assert _pages(draw_form(form("pupil_views_supported"), None, FACTS, LARGE)) == 4
+    assert len(pages_of(draw_form(form("pupil_views_supported"), None, FACTS, LARGE))) == 4

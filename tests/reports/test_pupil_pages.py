@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pypdfium2
 import pytest
 
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.reading import form
 from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look
-from tests.reports.samples import CREAM, FACTS, FAMILY, LARGE, LOOKS, STAFF, squeezed
+from tests.reports.samples import CREAM, FACTS, FAMILY, LARGE, LOOKS, STAFF, pages_of, places_of, squeezed
 
 EARLY = "pupil_views_early_primary"
 SETS = ("feel_school", "feel_learning", "feel_day")
 
 
 def _pages(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [squeezed(page.get_textpage().get_text_range()) for page in document]
-    finally:
-        document.close()
-
-
-def _baselines(pdf: bytes, words: str) -> list[tuple[int, float, float]]:
-    """Give (page, left, bottom) of each place where these words stand."""
-    found = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for number, page in enumerate(document):
-            text = page.get_textpage()
-            search = text.search(words, match_case=True, match_whole_word=True)
-            while (at := search.get_next()) is not None:
-                left, bottom, _, _ = text.get_charbox(at[0])
-                found.append((number, left, bottom))
-    finally:
-        document.close()
-    return found
+    return [squeezed(page) for page in pages_of(pdf)]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -66,7 +45,7 @@ def test_a_set_of_faces_keeps_its_line_for_more_words(look: Look) -> None:
 def test_pictures_to_tick_stand_in_even_rows_on_one_page(look: Look) -> None:
     choices = [choice.label for choice in form(EARLY).question("when_upset").choices]
     pdf = draw_form(form(EARLY), None, FACTS, look)
-    places = [_baselines(pdf, words)[-1] for words in [*choices, "Other:"]]
+    places = [places_of(pdf, words, whole_word=True)[-1] for words in [*choices, "Other:"]]
     rows = Counter((page, round(bottom / 4)) for page, _, bottom in places)
     assert len({page for page, _, _ in places}) == 1
     assert len(set(rows.values())) == 1, rows
