@@ -26,7 +26,7 @@ class _Ending(KeptDialog):
     def __init__(
         self, desk: Desk, parent: QWidget | None, title: str, said: str, verb: str, *, key: str
     ) -> None:
-        super().__init__(desk, parent, title, key=key, wide=520, high=0)
+        super().__init__(desk, parent, title, key=key, wide=520)
         self.fields: dict[str, Field] = {}
         self.body = Column(spacing=theme.L)
         self.body.column.setContentsMargins(theme.XS, 0, theme.M, theme.XS)

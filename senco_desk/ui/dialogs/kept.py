@@ -21,10 +21,8 @@ class KeptDialog(Dialog):
         at_first: what stood in it before anything was typed.
     """
 
-    def __init__(
-        self, desk: Desk, parent: QWidget | None, title: str, *, key: str, wide: int, high: int
-    ) -> None:
-        super().__init__(parent, title, wide=wide, high=high)
+    def __init__(self, desk: Desk, parent: QWidget | None, title: str, *, key: str, wide: int) -> None:
+        super().__init__(parent, title, wide=wide)
         self.desk = desk
         self.given: Any = None
         self.at_first: Any = None

@@ -27,9 +27,7 @@ class Leave(TypedDialog):
     """The leaving day and where to."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, seen: PupilView) -> None:
-        super().__init__(
-            desk, parent, "Mark as left", key=f"leave/{seen.id}", save="Mark as left", wide=520, high=420
-        )
+        super().__init__(desk, parent, "Mark as left", key=f"leave/{seen.id}", save="Mark as left", wide=520)
         self.pupil_id, self.today = seen.id, date.today()
         kept = f"Everything about {seen.forename} stays in the file, under Leavers. You can bring them back."
         self.body.column.addWidget(Words(kept, "quiet", wrap=True))

@@ -45,7 +45,7 @@ class ListedDialog(TypedDialog):
     def __init__(
         self, desk: Desk, parent: QWidget | None, title: str, *, key: str, what: str, empty: str
     ) -> None:
-        super().__init__(desk, parent, title, key=key, wide=720, high=660)
+        super().__init__(desk, parent, title, key=key, wide=720)
         self._what = what
         self.rows: list[Row] = []
         self._showing = False

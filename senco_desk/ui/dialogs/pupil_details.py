@@ -114,7 +114,6 @@ class PupilDetails(TypedDialog):
             key=f"pupil/{'new' if pupil_id is None else pupil_id}",
             save="Add the pupil" if known is None else "Save",
             wide=720,
-            high=640,
         )
         self.pupil_id, self.known = pupil_id, known
         self.today = date.today()

@@ -47,7 +47,7 @@ class Review(TypedDialog):
         terms: tuple[TermInput, ...] = (),
     ) -> None:
         title = "Change the review" if planned else "Plan the review"
-        super().__init__(desk, parent, title, key=f"review/{pupil_id}", wide=700, high=600)
+        super().__init__(desk, parent, title, key=f"review/{pupil_id}", wide=700)
         self.pupil_id, self.window_, self.terms, self.today = pupil_id, window, terms, date.today()
         if window is not None:
             words = f"The window is open from {long_day(window.opens_on)} to {long_day(window.closes_on)}."

@@ -17,7 +17,7 @@ class ShortcutSheet(Dialog):
     """Every key that does something now, under its heading."""
 
     def __init__(self, parent: QWidget, actions: Sequence[Action]) -> None:
-        super().__init__(parent, "Keyboard shortcuts", wide=640, high=600)
+        super().__init__(parent, "Keyboard shortcuts", wide=640)
         column = Column(spacing=theme.S)
         column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column.setAccessibleName("Keyboard shortcuts")
@@ -43,3 +43,4 @@ class ShortcutSheet(Dialog):
         done = MainButton("Close")
         done.clicked.connect(self.accept)
         self.add_button(done, main=True)
+        self.fit_to(column)

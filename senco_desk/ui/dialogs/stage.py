@@ -76,9 +76,7 @@ class PlaceOnStage(TypedDialog):
     """Stage, day, reason; and a line that says what will be."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, seen: PupilView) -> None:
-        super().__init__(
-            desk, parent, "Place on a stage", key=f"stage/{seen.id}", save="Place", wide=640, high=660
-        )
+        super().__init__(desk, parent, "Place on a stage", key=f"stage/{seen.id}", save="Place", wide=640)
         self.seen, self.today = seen, date.today()
         self.terms = desk.run(school.terms) or ()
         self.choices = Stages(seen.stage)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
@@ -29,9 +29,9 @@ class TypedDialog(KeptDialog):
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, title: str, *, key: str, save: str = "Save",
-        wide: int = 640, high: int = 0,
+        wide: int = 640,
     ) -> None:  # fmt: skip
-        super().__init__(desk, parent, title, key=key, wide=wide, high=high)
+        super().__init__(desk, parent, title, key=key, wide=wide)
         self.entries: dict[str, Entry] = {}
         self._ready = False
         self.body = Column(spacing=theme.L)
@@ -121,6 +121,10 @@ class TypedDialog(KeptDialog):
         self.given = given
         self.let_go()
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit_to(self.body)
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (

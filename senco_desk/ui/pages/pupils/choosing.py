@@ -55,7 +55,7 @@ class MoreFilters(Dialog):
     """Tick years, needs, stages and flags; what is ticked in one group widens, groups narrow each other."""
 
     def __init__(self, parent: QWidget, now: RegisterFilter, years: Sequence[str]) -> None:
-        super().__init__(parent, "Show only", wide=820, high=600)
+        super().__init__(parent, "Show only", wide=1000)
         self._now = now
         body = Column(spacing=theme.L)
         self._groups: dict[str, dict[str, Check]] = {}
@@ -77,6 +77,7 @@ class MoreFilters(Dialog):
         show = self.add_button(MainButton("Show these pupils"), main=True)
         show.clicked.connect(self.accept)
         next(iter(self._groups["stages"].values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit_to(body)
 
     def _group(self, field: str, title: str, choices: Sequence[tuple[str, str]]) -> QVBoxLayout:
         column = QVBoxLayout()
