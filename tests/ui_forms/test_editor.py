@@ -325,6 +325,21 @@ def test_a_sections_words_give_their_room_back_when_the_window_widens(open_edito
     assert intro.height() == high
 
 
+def test_the_list_of_sections_scrolls_where_it_has_too_little_room_and_covers_nothing(
+    open_editor: Open,
+) -> None:
+    typist = open_editor(reading.form("pupil_views_secondary"))
+    typist.window.resize(1200, 320)
+    walk.settle()
+    sections = typist.editor._sections
+    foot = sections._bar.mapTo(sections, sections._bar.rect().topLeft()).y()
+    assert sections.list.geometry().bottom() < foot
+    assert sections.list.verticalScrollBar().maximum() > 0
+    typist.window.resize(1200, 1200)
+    walk.settle()
+    assert sections.list.verticalScrollBar().maximum() == 0
+
+
 def test_a_section_that_is_only_read_does_not_lose_the_keyboard(open_editor: Open) -> None:
     typist = open_editor(reading.form("consent"))
     typist.editor.go_to_first()

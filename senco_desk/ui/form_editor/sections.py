@@ -29,6 +29,7 @@ from senco_desk.ui.widgets.words import Small
 _STATE: Final = Qt.ItemDataRole.UserRole
 _COUNT: Final = Qt.ItemDataRole.UserRole + 1
 _SIDE: Final = 12
+_FEW: Final = 3
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -44,7 +45,7 @@ class _SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
-        width = view.width() if isinstance(view, QWidget) else theme.px(252)
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else theme.px(252)
         words = self._room(QRect(0, 0, width, 0), index)
         metrics = _metrics("strong")
         tall = metrics.boundingRect(
@@ -100,13 +101,12 @@ def _metrics(role: str) -> QFontMetrics:
 
 
 class _List(QListWidget):
-    """The list itself, as tall as its rows."""
+    """The list itself, as tall as its rows where there is room; else it scrolls."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setItemDelegate(_SectionDelegate(self))
         self.setMouseTracking(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
@@ -117,9 +117,16 @@ class _List(QListWidget):
             self.fit()
 
     def fit(self) -> None:
-        """Be as tall as the rows."""
+        """Be as tall as the rows, and no shorter than the first few."""
         self.scheduleDelayedItemsLayout()
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())))
+        tall = self.sizeHint().height()
+        self.setMinimumHeight(min(tall, _FEW * theme.px(40)))
+        self.setMaximumHeight(tall)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        tall = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        return QSize(super().sizeHint().width(), tall)
 
 
 class SectionList(QWidget):
