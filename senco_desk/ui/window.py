@@ -128,16 +128,15 @@ class Window(QWidget):
         self._wanted_scale = min(theme.LARGEST, max(theme.SMALLEST, wanted))
         self._scaling.start(0)
 
-    def help(self) -> None:
-        """Show help for what is on the screen."""
-        if self.shell is not None:
-            current = self.shell.current
+    def help(self, dialog: QWidget | None = None, help_id: str = "") -> None:
+        """Show help for what is on the screen, or over a dialog its page; "" is that of the screen behind."""
+        if self.shell is not None and dialog is None:
             if self.shell.key != "help":
-                self.go("help", of=current.help_id if current else "")
+                self.go("help", of=self._help_id())
             return
         from senco_desk.ui.dialogs.help import HelpDialog
 
-        HelpDialog(self, self.meeting.help_id() or getattr(self.front, "help_id", "unlock")).exec()
+        HelpDialog(dialog or self, help_id or self._help_id()).exec()
 
     def shortcuts(self) -> None:
         """Show the sheet of shortcuts."""
@@ -238,6 +237,11 @@ class Window(QWidget):
         parts = self.desk.run(left_overs.waiting)
         if parts:
             self.desk.start(lambda _report: left_overs.clear(store, parts))
+
+    def _help_id(self) -> str:
+        """Give the help page of the screen that is shown."""
+        shown = self.shell.current if self.shell is not None else self.front
+        return self.meeting.help_id() or (shown.help_id if shown is not None else "") or "unlock"
 
     def _close_file(self) -> bool:
         """Close the file, with words on the screen while its copy is made; True when the window may go."""

@@ -13,13 +13,18 @@ from pytestqt.qtbot import QtBot
 from senco_desk.models.pupil import PupilInput
 from senco_desk.services import pupils
 from senco_desk.ui import help_text, pages, theme
+from senco_desk.ui.dialogs.base import Dialog
+from senco_desk.ui.dialogs.help import HelpDialog
+from senco_desk.ui.dialogs.kit import KitDialog
+from senco_desk.ui.help_text import HelpText
 from senco_desk.ui.pages.help import HelpPage
+from senco_desk.ui.pages.pupils.choosing import ColumnsDialog
 from senco_desk.ui.pages.settings import SettingsPage
 from senco_desk.ui.shell.frame import Shell
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
-from tests.ui_pages.pupil_steps import press
+from tests.ui_pages.pupil_steps import in_dialog, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -41,6 +46,26 @@ def test_f1_opens_the_help_of_the_page_and_leads_back(open_window: Window):
     assert page.text.hasFocus()
     press(Qt.Key.Key_Escape)
     assert isinstance(_shell(open_window).current, SettingsPage)
+
+
+def test_f1_in_a_dialog_shows_its_help_or_that_of_the_page_behind_and_only_once(open_window: Window):
+    open_window.go("pupils")
+    seen: list[str] = []
+
+    def look(helped: HelpDialog) -> None:
+        press(Qt.Key.Key_F1)
+        assert QApplication.activeModalWidget() is helped
+        seen.append(helped.text.toPlainText())
+        press(Qt.Key.Key_Escape)
+
+    def over(dialog: Dialog) -> None:
+        in_dialog(lambda: press(Qt.Key.Key_F1), look)
+        dialog.reject()
+
+    for dialog in (ColumnsDialog(open_window, ()), KitDialog(open_window.desk, open_window)):
+        in_dialog(dialog.exec, over)
+    whose = [HelpText("pupils").toPlainText(), HelpText("keeping-safe").toPlainText()]
+    assert seen == whose
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

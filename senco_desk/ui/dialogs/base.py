@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
 from senco_desk.ui.widgets import Button, Column, IconButton, Title
 
 MOST_WIDE, MOST_HIGH = 1190, 688
+
+
+@runtime_checkable
+class HasHelp(Protocol):
+    """A window that shows help over one of its dialogs."""
+
+    def help(self, dialog: QWidget | None = None, help_id: str = "") -> None:
+        """Show a help page over a dialog; "" is that of the screen behind it."""
 
 
 class Scrim(QWidget):
@@ -31,7 +39,7 @@ class Scrim(QWidget):
 
 
 class Dialog(QDialog):
-    """A dialog in our dress. Esc leaves; Ctrl+L locks.
+    """A dialog in our dress. Esc leaves; Ctrl+L locks; F1 shows help.
 
     Put content in `self.content`, and buttons with `add_button`, the main one last.
 
@@ -39,7 +47,12 @@ class Dialog(QDialog):
         title: shown at the head; the system's title bar says only "SENCO Desk".
         wide: how wide, before the text size is applied; never more than the window allows.
         high: how high; 0 lets the content say.
+
+    Attributes:
+        help_id: its help page; "" for that of the dialog or screen behind it.
     """
+
+    help_id = ""
 
     def __init__(self, parent: QWidget | None, title: str, *, wide: int = 520, high: int = 0) -> None:
         super().__init__(parent.window() if parent else None)
@@ -69,6 +82,15 @@ class Dialog(QDialog):
         whole.addLayout(self.content, 1)
         whole.addLayout(self.buttons)
         self._size_to(wide, high)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
+
+    def help(self) -> None:
+        """Show help for this dialog, or for what it stands over."""
+        help_id, behind = self.help_id, self.parentWidget()
+        while isinstance(behind, Dialog):
+            help_id, behind = help_id or behind.help_id, behind.parentWidget()
+        if isinstance(behind, HasHelp):
+            behind.help(self, help_id)
 
     def add_button(self, button: Button, *, main: bool = False) -> Button:
         """Put a button at the right of the foot; the main one answers Enter and has the focus."""
@@ -107,6 +129,8 @@ class Dialog(QDialog):
 
     def _size_to(self, wide: int, high: int) -> None:
         room = self.parentWidget()
+        while isinstance(room, QDialog) and room.parentWidget() is not None:
+            room = room.parentWidget()  # a dialog over a small one may be larger than that
         # Larger text takes more of the window, never less.
         most_wide = max(MOST_WIDE, theme.px(MOST_WIDE))
         most_wide = min(most_wide, room.width() - 2 * theme.L) if room else most_wide

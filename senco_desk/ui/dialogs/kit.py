@@ -69,6 +69,8 @@ class KitDialog(ColumnDialog):
         leave: what the button that leaves it is called.
     """
 
+    help_id = "keeping-safe"
+
     def __init__(self, desk: Desk, window: Window, why: str = _USUAL, *, leave: str = "Later") -> None:
         super().__init__(window, "The recovery kit", wide=640)
         self.desk, self.frame = desk, window

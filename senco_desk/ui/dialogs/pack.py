@@ -43,6 +43,8 @@ def open_pack(desk: Desk, window: Window, pupil_id: int) -> bool:
 class PackDialog(PreviewDialog):
     """Parts to tick at the left, their pages at the right. Enter prints, Esc leaves all as it was."""
 
+    help_id = "pack"
+
     def __init__(self, desk: Desk, window: Window, pupil_id: int, pack: Pack) -> None:
         name = pack.facts.full_name or pack.facts.display_name
         super().__init__(

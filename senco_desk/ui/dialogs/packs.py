@@ -51,6 +51,8 @@ def open_packs(desk: Desk, window: Window) -> bool:
 class PacksDialog(Dialog):
     """Pupils to tick, how their packs are to be, and one job that makes them."""
 
+    help_id = "pack"
+
     def __init__(self, desk: Desk, window: Window, rows: Sequence[RegisterRow]) -> None:
         super().__init__(window, "Packs for several pupils", wide=720, high=600)
         self.desk, self.frame = desk, window

@@ -42,6 +42,8 @@ def show_paper(
 class PaperDialog(PreviewDialog):
     """The pages of one paper, with options where it can be drawn again."""
 
+    help_id = "pack"
+
     def __init__(
         self, desk: Desk, window: Window, paper: Paper, *, redraw: Redraw | None, look: Look
     ) -> None:
