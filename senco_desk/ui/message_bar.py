@@ -80,6 +80,7 @@ class MessageBar(Ground):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._said.direction():
             self._said.setDirection(way)
+            self._said.setContentsMargins(0, theme.S if narrow else 0, 0, 0)
 
     def clear(self) -> None:
         """Take the message away."""

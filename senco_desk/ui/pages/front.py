@@ -110,6 +110,7 @@ class Front(Themed, QWidget):
         promise.setAlignment(Qt.AlignmentFlag.AlignRight)
         right = QVBoxLayout()
         right.setContentsMargins(theme.XL, 0, theme.XXL, theme.XL)
+        right.setSpacing(theme.S)  # or words that scroll would run into those that stay
         right.addWidget(self._column, 1)
         right.addWidget(promise)
         whole = QHBoxLayout(self)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from senco_desk.store import Store
     from senco_desk.ui.window import Window
 
+_EACH_MINUTE_MS = 60_000
 _HELP = "Four or more words. You can paste it. Unlocking takes about a second."
 _QUICK = "Quick unlock is on: Enter in the empty field opens the file."
 _ENDED = "Quick unlock has ended. Type the passphrase, and it is there for eight hours again."
@@ -160,7 +161,7 @@ class UnlockScreen(Front):
 
     def _show_copy(self, copied: datetime | None) -> None:
         if self._window.front is self and copied is not None:
-            self.copy.show_age(copied, datetime.now().astimezone())
+            self.copy.show_age(copied)
 
     def _typed(self) -> None:
         self.field.accept()
@@ -252,9 +253,8 @@ class Roads(QWidget):
             return
         self._columns = columns
         for place, road in enumerate(self._roads):
-            right = columns == 2 and place % 2
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            self._grid.addWidget(road, place // columns, place % columns, side)
+            self._grid.addWidget(road, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
+        self._grid.setColumnStretch(0, 1)  # so the right column's icons stand under each other
 
 
 class _Copy(QWidget):
@@ -263,6 +263,9 @@ class _Copy(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._age = Words("", "strong", wrap=True)
+        self._copied: datetime | None = None
+        self._minute = QTimer(self, interval=_EACH_MINUTE_MS)  # a locked window may stand there overnight
+        self._minute.timeout.connect(self._say_age)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.M, 0, 0)
         column.setSpacing(theme.L)
@@ -281,10 +284,17 @@ class _Copy(QWidget):
         self.setSizePolicy(room)
         self.hide()
 
-    def show_age(self, copied: datetime, now: datetime) -> None:
-        """Say how old it is."""
-        self._age.setText(f"{copy_words(copied, now)}, {long_day(copied.date())}")
+    def show_age(self, copied: datetime) -> None:
+        """Say how old it is, and again each minute."""
+        self._copied = copied
+        self._say_age()
+        self._minute.start()
         self.show()
+
+    def _say_age(self) -> None:
+        if self._copied is not None:
+            now = datetime.now().astimezone()
+            self._age.setText(f"{copy_words(self._copied, now)}, {long_day(self._copied.date())}")
 
 
 def _offer(vault: Path) -> Offer:
