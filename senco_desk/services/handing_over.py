@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.school import School, SchoolInput, Setting
 from senco_desk.reports.handover import LetOut
 from senco_desk.services import handover, quick_unlock, safekeeping, school
+from senco_desk.services.safekeeping import Nudge
 from senco_desk.services.words import checked
 from senco_desk.store import Store, Work, copies, older_copies, recovery, remembered
 from senco_desk.store.key import STRONG, Cost
@@ -161,6 +163,16 @@ def begun(store: Store) -> Successor | None:
     if known.get("mark") != recovery.mark(store):
         return None
     return Successor(known["name"], known["email"], known["phone"])
+
+
+def nudges(store: Store, now: datetime) -> tuple[Nudge, ...]:
+    """Give what is due for the file; a handover that is not finished stands first, and leads to its kit."""
+    due = safekeeping.nudges(store, now)
+    successor = begun(store)
+    if successor is None:
+        return due
+    first = Nudge(f"The handover to {successor.name} is not finished yet.", "handover")
+    return (first, *(nudge for nudge in due if nudge.what != "kit"))
 
 
 def carry_on(store: Store) -> None:

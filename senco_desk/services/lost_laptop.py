@@ -45,7 +45,19 @@ def sheet_of(copy: Path, open_file: OpenFile, folder: Path, *, now: datetime) ->
         Trouble: it is damaged, or there is no room.
     """
     with opened_aside(copy, open_file, folder) as store:
-        facts = gather(store, made=_made(copy), now=now)
+        return _sheet(gather(store, made=_made(copy), now=now))
+
+
+def sheet_of_open(store: Store, *, now: datetime) -> Paper:
+    """Draw the sheet from a file that is open: a copy of the lost one, on another computer, or to be ready.
+
+    Raises:
+        Trouble: the file is closed.
+    """
+    return _sheet(gather(store, made=_made(store.path), now=now))
+
+
+def _sheet(facts: LostLaptop) -> Paper:
     pdf = draw_sheet(facts)
     return Paper(pdf, WHAT, pages=pages_in(pdf), copy_for="school")
 

@@ -60,7 +60,7 @@ class Nudge:
 
     said: str
     what: str
-    """Which thing to do: "elsewhere", "practise" or "kit"."""
+    """Which thing to do: "elsewhere", "practise", "kit" or "handover"."""
 
 
 _WHY_IN_WORDS: Final[dict[str, str]] = {

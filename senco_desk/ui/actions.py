@@ -96,6 +96,7 @@ def _for_safety() -> tuple[Action, ...]:
         ("kit", "Type the recovery kit back", "list-checks"),
         ("passphrase", "Change the passphrase", "key-round"),
         ("handover", "Hand over to the next SENCO", "users"),
+        ("lost", "Lost laptop sheet", "file-text"),
     )
     return tuple(
         Action(f"safe-{do}", words, lambda w, do=do: w.go("safe", do=do), icon=icon, when=_undoable)

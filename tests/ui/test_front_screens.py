@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,16 @@ def test_a_wrong_passphrase_says_so_at_the_field_and_keeps_what_was_typed(
     assert QApplication.focusWidget() is screen.passphrase
     assert screen.passphrase.accessibleDescription().startswith(screen.field.wrong())
     assert not locked_window.desk.is_open
+
+
+def test_the_age_of_the_copy_is_said_anew_while_the_window_stays_locked(locked_window: Window, qtbot: QtBot):
+    shown = _unlock_screen(locked_window).copy
+    shown.show_age(datetime.now().astimezone())
+    assert shown._age.text().startswith("Copy kept just now")
+    shown._copied = datetime.now().astimezone() - timedelta(hours=3)
+    shown._minute.setInterval(0)
+    qtbot.waitUntil(lambda: shown._age.text().startswith("Copy kept 3 hours ago"))
+    shown._minute.stop()
 
 
 def test_no_passphrase_is_asked_for_in_words(locked_window: Window):

@@ -20,6 +20,7 @@ from senco_desk.ui import theme
 from senco_desk.ui.dialogs.hand_over import HandOver
 from senco_desk.ui.dialogs.paper import PaperDialog
 from senco_desk.ui.pages.keeping_safe import KeepingSafePage
+from senco_desk.ui.pages.reminders import Reminders
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
@@ -307,7 +308,14 @@ def test_a_lock_before_the_kit_is_typed_back_is_come_back_to_at_that_step(
         type_back(dialog, until)
         press(ESC)
 
-    hand(finish)
+    today: Any = open_window.go("today")
+    walk.settle()
+    (reminders,) = [found for found in today.findChildren(Reminders) if found.isVisible()]
+    carry_on = reminders.buttons[0]
+    assert carry_on.accessibleName().startswith("The handover to Rae Whitlock is not finished yet.")
+    assert not any("kit" in button.accessibleName() for button in reminders.buttons)
+    in_dialog(lambda: (carry_on.click(), walk.settle()), finish)  # it begins once its page is shown
+    walk.settle()
     assert handing_over.begun(open_window.desk.store) is None
     assert not page.handing_over.standing.isVisible()
 

@@ -20,6 +20,7 @@ from senco_desk.ui.dialogs.paper import PaperDialog
 from senco_desk.ui.pages.keeping_safe import KeepingSafePage
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
+from tests.services.paper_words import words_of
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import QUICK
@@ -372,3 +373,26 @@ def test_today_reminds_of_the_kit_and_leads_to_it(open_window: Window, store: St
     assert open_window.shell is not None
     assert open_window.shell.key == "safe"
     done(qtbot, open_window)
+
+
+def test_the_lost_laptop_sheet_is_drawn_from_the_file_that_is_open(
+    show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
+):
+    add_pupil(store, "Zephyrine", "Quillfeather")
+    page = show()
+    path = tmp_path / "sheet.pdf"
+
+    def save(paper: PaperDialog) -> None:
+        assert paper.accessibleName() == "Lost laptop sheet"
+        with answering(path):
+            in_dialog(paper.save.click, lambda lock: lock.main.click())
+
+    def ask() -> None:
+        page.lost_laptop.sheet.click()
+        done(qtbot, open_window)
+
+    in_dialog(ask, save)
+    words = words_of(path.read_bytes())
+    assert "72 hours" in words
+    assert "Quillfeather" not in words
+    assert [line.what for line in letting_out.all_let_out(store)] == ["lost laptop sheet"]

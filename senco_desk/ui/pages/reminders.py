@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
 _DOES: Final = {
+    "handover": ("Carry on with the handover", "users", "handover"),
     "kit": ("Print and type back", "shield-check", ""),
     "elsewhere": ("See to a second place", "hard-drive", "place"),
     "practise": ("Practise now", "history", "practise"),

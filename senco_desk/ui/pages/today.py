@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.rules import terms
 from senco_desk.rules.dates_in_words import ago_words, due_words, long_day, short_day
-from senco_desk.services import safekeeping, school
+from senco_desk.services import handing_over, school
 from senco_desk.services import today as work
+from senco_desk.services.safekeeping import Nudge
 from senco_desk.ui import pages, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.page import Page
@@ -77,7 +78,7 @@ class TodayPage(Page):
             self.content.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
-        due = self.desk.run(safekeeping.nudges, now=datetime.now().astimezone()) or ()
+        due = self.desk.run(handing_over.nudges, now=datetime.now().astimezone()) or ()
         self._body = self._full(seen, due) if seen.pupils else self._empty(due)
         self.content.addWidget(self._body, 1)
         self._body.show()  # now, so that the keyboard can go to its first line
@@ -95,7 +96,7 @@ class TodayPage(Page):
         if same is not None:
             same.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _empty(self, due: Sequence[safekeeping.Nudge]) -> QWidget:
+    def _empty(self, due: Sequence[Nudge]) -> QWidget:
         whole = QWidget()
         column = QVBoxLayout(whole)
         empty = EmptyPage(
@@ -110,7 +111,7 @@ class TodayPage(Page):
             column.addWidget(Reminders(due, self.frame))
         return whole
 
-    def _full(self, seen: work.Today, due: Sequence[safekeeping.Nudge]) -> QWidget:
+    def _full(self, seen: work.Today, due: Sequence[Nudge]) -> QWidget:
         whole = Column(spacing=theme.XL)
         whole.column.setContentsMargins(theme.XS, 0, theme.S, 0)
         self._columns = QHBoxLayout()

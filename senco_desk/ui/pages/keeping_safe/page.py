@@ -13,6 +13,7 @@ from senco_desk.ui.pages.keeping_safe.copies import CopiesSection
 from senco_desk.ui.pages.keeping_safe.handing_over import HandOverSection
 from senco_desk.ui.pages.keeping_safe.kit import KitSection
 from senco_desk.ui.pages.keeping_safe.look_over import LookOverSection
+from senco_desk.ui.pages.keeping_safe.lost_laptop import LostLaptopSection
 from senco_desk.ui.pages.keeping_safe.passphrase import PassphraseSection
 from senco_desk.ui.pages.page import Page
 from senco_desk.ui.widgets import Column
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class KeepingSafePage(Page):
-    """Five sections, one under the other."""
+    """Six sections, one under the other."""
 
     title = "Keeping it safe"
     help_id = "keeping-safe"
@@ -34,9 +35,12 @@ class KeepingSafePage(Page):
         self.look_over = LookOverSection(desk)
         self.passphrase = PassphraseSection(desk, window)
         self.handing_over = HandOverSection(desk, window)
+        self.lost_laptop = LostLaptopSection(desk, window)
         self.passphrase.left.connect(self._look_at_kit)
         self.column = column = Column(spacing=theme.XXL)
-        for section in (self.kit, self.copies, self.look_over, self.passphrase, self.handing_over):
+        for section in (
+            self.kit, self.copies, self.look_over, self.passphrase, self.handing_over, self.lost_laptop,
+        ):  # fmt: skip
             # Beside a stretch, so that its words are measured at the width they have.
             row = QHBoxLayout()
             row.addWidget(section, 1)
@@ -46,7 +50,7 @@ class KeepingSafePage(Page):
         self.fill(column)
 
     def show_for(self, **wanted: Any) -> None:
-        """Look again; `do` begins one thing: kit, copy, place, practise, check, passphrase or handover."""
+        """Look again; `do` begins one thing, by its key below."""
         self.copies.look()
         self.passphrase.refresh()
         begin = {
@@ -57,6 +61,7 @@ class KeepingSafePage(Page):
             "check": (self.look_over.check, self.look_over.start),
             "passphrase": (self.passphrase.change, self.passphrase.open),
             "handover": (self.handing_over.begin, self.handing_over.open),
+            "lost": (self.lost_laptop.sheet, self.lost_laptop.open),
         }.get(str(wanted.get("do") or ""))
         if begin is not None:
             button, run = begin
