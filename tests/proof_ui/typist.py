@@ -1,12 +1,16 @@
-"""A window in a process of its own, in which somebody types into a form until the process is killed.
+"""Windows in processes of their own, in each of which somebody types into a form until it is killed.
 
-Run as `python -m tests.proof_ui.typist VAULT`; each line on stdout is one key typed: its number and when.
+Run as `python -m tests.proof_ui.typist`: Python and the program are read once, then each line on stdin, the
+path of a vault, is typed into by a fork. Each line on stdout is one key typed: its number and when; before
+them stands the fork's process id, and after them `end`.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,7 +19,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from senco_desk import app as program
 from senco_desk.forms.reading import variant_for
-from senco_desk.services import responses
+from senco_desk.services import responses, ways_in
+from senco_desk.ui.pages import form_page
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import Keyboard
 from tests.ui import walk
@@ -23,6 +28,8 @@ from tests.ui.conftest import reopen
 
 EVERY_MS = 25
 """Forty keys a second: faster than anybody types, so that a second lost is many keys lost."""
+READ_BEFORE = (form_page, ways_in)
+"""What the window reads when it is first needed."""
 
 
 def _first_long_text(window: Window) -> QWidget:
@@ -36,9 +43,12 @@ def _first_long_text(window: Window) -> QWidget:
     raise LookupError("no long text in this form")
 
 
-def main() -> None:
+def _say(words: str) -> None:
+    os.write(1, f"{words}\n".encode())
+
+
+def _type(path: Path) -> None:
     """Open the file, start a form for its first pupil, and type."""
-    path = Path(sys.argv[1])
     app = program.make_application()
     window = program.make_window(app, path)
     window.resize(1366, 768)
@@ -56,13 +66,29 @@ def main() -> None:
         nonlocal typed
         QTest.keyClick(field, Qt.Key(ord("A") + typed % 26))
         typed += 1
-        sys.stdout.write(f"{typed} {time.monotonic()}\n")
-        sys.stdout.flush()
+        _say(f"{typed} {time.monotonic()}")
 
     timer = QTimer(interval=EVERY_MS)
     timer.timeout.connect(type_one)
     timer.start()
     app.exec()
+
+
+def main() -> None:
+    """Fork a window for each line, until there are no more."""
+    variant_for("family_views", "8")
+    _say("ready")
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _say(f"pid {os.getpid()}")
+            try:
+                _type(Path(line.rstrip("\n")))
+            except BaseException:  # noqa: BLE001 - a fork never goes back to its parent's loop
+                traceback.print_exc()
+            os._exit(1)
+        os.waitpid(child, 0)
+        _say("end")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 QUIET_MS: Final = 700
 """Keep this long after the last key."""
-LATEST_MS: Final = 1_800
+LATEST_MS: Final = 1_500
 """Keep at the latest this long after the first key not kept yet: a draft lies in the file within 2 s."""
 AGAIN_MS: Final = 10_000
 """Try again after this long when it could not be kept, as on a full disk."""

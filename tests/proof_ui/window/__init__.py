@@ -1,0 +1,1 @@
+"""Figures for which the window stands in the process of the tests."""
