@@ -113,12 +113,14 @@ def settle(store: Store) -> None:
 def _mirror_newest(store: Store) -> tuple[Path | None, Trouble | None]:
     _, salt = store.keys()
     place = remembered.notes(salt).second_place
-    found = copies.copies_of(store.path)
-    if not place or not found:
+    if not place:
         return None, None
     at = this_moment()
-    there = Path(place) / found[0].parent.name / found[0].name
     try:
+        found = copies.copies_of(store.path)
+        if not found:
+            return None, None
+        there = Path(place) / found[0].parent.name / found[0].name
         if not there.is_file():
             there = second_place.mirror(found[0], Path(place), stem=store.path.resolve().stem, now=at)
     except OSError:

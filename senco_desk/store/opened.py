@@ -166,10 +166,12 @@ class Store:
         """Write the whole file anew under another key, in one transaction of SQLCipher's own.
 
         Raises:
-            Trouble: the disk refused. The file is as it was, but this store no longer reads it: close it.
+            Trouble: the disk refused. This store no longer reads the file: close it, then see which key does.
         """
         with self.outside_transaction() as bare:
             rekey(bare, raw_key, self._salt)
+            if self._half_written():  # SQLCipher says nothing when the disk refuses the end of it
+                raise NotSaved("The file could not be written anew.", "Look whether the disk is full.")
             self._raw_key[:] = raw_key
             self.changed = True
 
@@ -255,8 +257,8 @@ class Store:
         Raises:
             Trouble: it is in it, and the disk still refuses.
         """
-        if _has_bytes(self.path.with_name(f"{self.path.name}-journal")):
-            return None  # SQLite takes the step back with it
+        if self._half_written():
+            return None  # SQLite takes the step back
         self._head = None  # read anew by whoever comes next
         try:
             with (
@@ -273,6 +275,13 @@ class Store:
                 "Look whether the disk is full or its stick is loose. Then see whether your last change is"
                 " there before you make it again.",
             ) from error
+
+    def _half_written(self) -> bool:
+        """Whether the journal holds what SQLite would put back."""
+        try:
+            return self.path.with_name(f"{self.path.name}-journal").stat().st_size > 0
+        except OSError:
+            return False
 
     def _chain_key(self, connection: Connection) -> bytes:
         if not self._journal_key:
@@ -329,13 +338,6 @@ def _place_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _has_bytes(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
 
 
 def _moved() -> Trouble:

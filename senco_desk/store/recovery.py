@@ -14,7 +14,7 @@ from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules import recovery_code
-from senco_desk.store import copies, key, pages, repair
+from senco_desk.store import copies, key, pages
 from senco_desk.store.key import KEY_BYTES, KNOWN_COSTS, SALT_BYTES, STRONG, Cost
 from senco_desk.store.opened import Store
 from senco_desk.store.vault import open_with_key
@@ -152,9 +152,9 @@ def change_passphrase(
 
 
 def _opens_with(path: Path, raw_key: bytes) -> bool:
-    """Whether the file is under this key, with nothing for SQLite to take back."""
+    """Whether the file is under this key: opening it keeps that, even with a journal of the change left."""
     with contextlib.suppress(OSError):
-        return not repair.interrupted(path) and pages.check_pages(path, raw_key).whole
+        return pages.check_pages(path, raw_key).whole
     return False
 
 
