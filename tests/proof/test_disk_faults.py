@@ -16,7 +16,9 @@ from tests.proof.operations import OPERATIONS
 ERRORS: Final = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 FAULTS: Final = tuple(product(ERRORS, (False, True)))
 """Which error, and whether for good."""
-TRIED: Final = tuple(OPERATIONS) if DEEP else ("draft", "add-pupil", "backup")
+SAYS_NOT_DONE: Final = ("nothing was saved", "nothing was changed", "could not be changed")
+SAYS_DONE: Final = ("The passphrase was changed", "The file opens with the new passphrase")
+TRIED: Final = tuple(OPERATIONS) if DEEP else ("draft", "edit", "backup", "restore")
 
 
 def _tries(points: list[strace.Point]) -> Iterator[tuple[strace.Point, str, bool]]:
@@ -25,6 +27,15 @@ def _tries(points: list[strace.Point]) -> Iterator[tuple[strace.Point, str, bool
     for point in points:
         for error, for_good in FAULTS if DEEP else (next(row),):
             yield point, error, for_good
+
+
+def _is_true(told: str, between: str, bench: Bench) -> bool:
+    """Whether what the person was told agrees with what was then in the files."""
+    if bench.before.vault == bench.after.vault and bench.before.opens_with == bench.after.opens_with:
+        return True  # such as a copy: there is no telling one from the other
+    if any(words in told for words in SAYS_NOT_DONE):
+        return between == "before"
+    return between == "after" or not any(words in told for words in SAYS_DONE)
 
 
 @pytest.mark.parametrize("bench", TRIED, indirect=True)
@@ -38,7 +49,8 @@ def test_a_refusal_at_any_point_is_told_and_costs_nothing(bench: Bench):
         told += went.said[:1] != ("ack",)
         in_words = went.said and all(said == "ack" or said.startswith("told ") for said in went.said)
         well = went.said[-1:] == ("ack",) or (len(went.said) == 1 and "not certain" in went.said[0])
-        if not (in_words and well and between in ("", "before", "after") and end == "after"):
+        true = between in ("", "before", "after") and (not between or _is_true(went.said[0], between, bench))
+        if not (in_words and well and true and end == "after"):
             wrong.append((point.said, error, for_good, went, between, end))
     assert wrong == [], bench.children.errors()[-3000:]
     assert told > tried / 2
