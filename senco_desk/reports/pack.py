@@ -155,7 +155,7 @@ def _on_the_same_page(part: list[Flowable]) -> list[Flowable]:
 
 def gaps(pack: Pack) -> tuple[Gap, ...]:
     """Say what the ticked parts of a pack lack; papers still to come have their own page and are not gaps."""
-    found: list[Gap] = []
+    found = [Gap(said, "forms") for said in pack.cautions]
     meeting = pack.meeting
     if pack.ticked("cover"):
         if meeting is None:

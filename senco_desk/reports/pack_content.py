@@ -159,6 +159,8 @@ class Pack:
     """The school's."""
     parts: frozenset[str] | None = None
     """The keys of the parts that are ticked; None for all."""
+    cautions: tuple[str, ...] = ()
+    """What to think of before it goes home: what was left out of it, or asked not to be shared."""
 
     def ticked(self, key: str) -> bool:
         """Whether a part goes in."""

@@ -185,7 +185,7 @@ def _consents(story: Story, pack: Pack) -> None:
             before=5 * MM,
         )
         return
-    narrow, last = 38 * MM, 58 * MM
+    narrow, last = 31 * MM, 54 * MM
     widths = [theme.width - narrow - last, narrow, last]
     heads = ["School may…" if theme.look.family else "Purpose", "Answer", "Who and when"]
     grid = Grid(theme, story.here.add("Table"), widths, heads)

@@ -45,6 +45,9 @@ from senco_desk.store import Store
 QUESTIONS_FOR_THE_MEETING = "ask_at_meeting"
 """The question of What My Family Think whose answer goes on the notes page (forms.md 4.7, D7)."""
 
+MAY_SEE, NOT_TO_SHARE = "family_may_see", "not_to_share"
+"""What an outside agency says of its report (forms.md 4.9, B13)."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackWish:
@@ -84,11 +87,14 @@ def gather(store: Store, pupil_id: int, wish: PackWish, *, today: date) -> Pack:
     window = reviews.review_window(
         seen.stage, seen.stage_since or today, terms=terms, date_of_birth=seen.pupil.date_of_birth
     )
+    cautions, kept_back = _cautions(completed) if wish.copy == "family" else ((), frozenset())
     return Pack(
         facts=papers.facts(seen, school, today=today, draft=wish.draft),
         where=_where(seen, today=today),
         meeting=_meeting(review) if review else None,
-        forms=tuple(part for part in completed if part[0].paper in stage3.PAPERS),
+        forms=tuple(
+            part for part in completed if part[0].paper in stage3.PAPERS and part[0].paper not in kept_back
+        ),
         missing=_missing(states),
         consents=_consents(completed),
         questions=_questions(completed),
@@ -96,6 +102,7 @@ def gather(store: Store, pupil_id: int, wish: PackWish, *, today: date) -> Pack:
         copy_for=seen.contacts[0].name if seen.contacts and wish.copy == "family" else "",
         phone=school.senco_phone or school.phone,
         parts=wish.parts,
+        cautions=cautions,
     )
 
 
@@ -188,6 +195,21 @@ def _completed(store: Store, pupil_id: int) -> tuple[tuple[Form, Answers, date |
         for row in rows:
             newest[row.paper] = (form_of(session, row), from_json(row.answers), row.completed_on)
     return tuple(newest[paper] for paper in (*stage3.PAPERS, stage3.CONSENT) if paper in newest)
+
+
+def _cautions(
+    completed: Sequence[tuple[Form, Answers, date | None]],
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Say what an agency asked not to be shown, and which paper is kept out of a family's copy for it."""
+    said: list[str] = []
+    kept_back: set[str] = set()
+    for form, answers, _ in completed:
+        if answers.get(MAY_SEE, Answer()).value == "no":
+            said.append(f"{form.title} is left out: who wrote it says that it is not for the family to see.")
+            kept_back.add(form.paper)
+        elif not answers.get(NOT_TO_SHARE, Answer()).empty:
+            said.append(f"{form.title} names a part that should not be shared. Read it before it goes home.")
+    return tuple(said), frozenset(kept_back)
 
 
 def _meeting(review: Meeting) -> MeetingFacts:

@@ -12,6 +12,7 @@ from senco_desk.models.pupil import ContactInput, MeetingInput, PupilInput
 from senco_desk.services import letting_out, packs, pupils, stages
 from senco_desk.services.packs import PackWish
 from senco_desk.store import Store
+from tests.services.filled_forms import complete
 
 TODAY = date(2026, 11, 22)
 
@@ -73,3 +74,22 @@ def test_many_packs_stop_when_they_are_called_off_and_name_no_child(
         "review-pack-2026-11-22-02.pdf",
     ]
     assert len(letting_out.all_let_out(store)) == 2
+
+
+def test_a_report_that_is_not_for_the_family_stays_out_of_their_copy_and_is_told(
+    store: Store, idris: int
+) -> None:
+    complete(store, idris, "outside_agency", TODAY, family_may_see="no", child_strengths="Kind to Biscuit")
+    for_family = packs.gather(store, idris, PackWish(), today=TODAY)
+    assert for_family.forms == ()
+    assert "is left out: who wrote it says" in packs.gaps_in(for_family)[0].said
+    for_staff = packs.gather(store, idris, PackWish(copy="staff"), today=TODAY)
+    assert [form.paper for form, _, _ in for_staff.forms] == ["outside_agency"]
+    assert not any("left out" in gap.said for gap in packs.gaps_in(for_staff))
+
+
+def test_a_part_that_should_not_be_shared_is_told_before_the_pack_goes_home(store: Store, idris: int) -> None:
+    complete(store, idris, "outside_agency", TODAY, family_may_see="yes", not_to_share="The hospital")
+    pack = packs.gather(store, idris, PackWish(), today=TODAY)
+    assert len(pack.forms) == 1
+    assert "should not be shared" in packs.gaps_in(pack)[0].said
