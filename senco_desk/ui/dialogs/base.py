@@ -73,6 +73,7 @@ class Dialog(QDialog):
         self.content.setContentsMargins(theme.XS, 0, 0, 0)
         self.content.setSpacing(theme.L)
         self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(theme.XS, 0, 0, 0)
         self.buttons.setSpacing(theme.S)
         self.buttons.addStretch(1)
         whole = QVBoxLayout(self)

@@ -67,13 +67,15 @@ class HandOver(Dialog):
         self.messages.left.connect(self._begin)
         desk.said.connect(self._show_message)
         self.content.setSpacing(theme.S)
+        self.content.setContentsMargins(0, 0, 0, 0)  # a step keeps its own room clear for the ring
+        self.where.setContentsMargins(theme.XS, 0, 0, 0)
         self.content.addWidget(self.where)
-        line_up = QVBoxLayout()  # a column keeps four pixels clear for the ring
-        line_up.setContentsMargins(-theme.XS, 0, -theme.XS, 0)
-        line_up.addWidget(self.stack)
-        self.content.addLayout(line_up, 1)
-        self.content.addWidget(self.progress)
-        self.content.addWidget(self.messages)
+        self.content.addWidget(self.stack, 1)
+        told = QVBoxLayout()
+        told.setContentsMargins(theme.XS, 0, 0, 0)
+        told.addWidget(self.progress)
+        told.addWidget(self.messages)
+        self.content.addLayout(told)
         self._add_buttons()
         self._show(self._first())
 
