@@ -125,3 +125,38 @@ def test_whatever_is_typed_is_read_or_refused_in_words(typed: str):
     else:
         told = write(key).replace("-", "") == tidy(typed)
     assert told
+
+
+def _told(typed: str) -> tuple[str, str, str | None, int]:
+    with pytest.raises(WrongCode) as caught:
+        read(typed, 32)
+    wrong = caught.value
+    return wrong.said, wrong.advice, wrong.field, wrong.group
+
+
+def test_each_slip_is_told_in_words_that_say_where_to_look():
+    written = write(bytes(32))
+    assert _told("1" + written[1:]) == (
+        "Group 1 is not as it stands on the paper.",
+        "Look at that group again: a character may be wrong, or a group left out.",
+        "code",
+        1,
+    )
+    assert _told(written[:14]) == (
+        "The code has 13 groups; 2 are whole here.",
+        "Type the rest.",
+        "code",
+        3,
+    )
+    assert _told(f"{written}-00000") == (
+        "The code has 13 groups, and here are more.",
+        "Look for one typed twice.",
+        "code",
+        14,
+    )
+    assert _told("!" + written[1:]) == (
+        "Group 1 has “!” in it, which no code has.",
+        "Look at that group on the paper again.",
+        "code",
+        1,
+    )
