@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.pages.ways_in.damaged import FileMissing
 from senco_desk.ui.pages.ways_in.doubtful import Older, TwoVersions
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
+from senco_desk.ui.pages.ways_in.opening import tell_of_clock
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import Keyboard
 from tests.ui import walk
@@ -299,3 +301,12 @@ def test_a_read_only_folder_or_file_is_told_and_copied_to_a_folder_of_ones_own(
         add_pupil(opened(window, qtbot))
         window.close()
     assert shared.read_bytes() == left
+
+
+def test_a_clock_that_stands_before_the_newest_change_is_told(open_window: Window):
+    add_pupil(open_window.desk.store)
+    now = datetime.now().astimezone()
+    tell_of_clock(open_window.desk, now - timedelta(hours=20))
+    assert said(open_window) == ""
+    tell_of_clock(open_window.desk, now - timedelta(days=400))
+    assert "Put the clock right" in said(open_window)

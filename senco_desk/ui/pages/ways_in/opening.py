@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -66,7 +67,7 @@ def keeping(store: Store, report: Callable[..., None], give: Callable[[], T]) ->
 
 
 def enter(desk: Desk, store: Store, *, typed: bool = True) -> None:
-    """Show an open file: remember how it stands, and say once where it lies.
+    """Show an open file: remember how it stands, say once where it lies, and that the clock is wrong.
 
     Args:
         typed: whether the passphrase was typed, so that quick unlock counts its hours from now.
@@ -76,8 +77,18 @@ def enter(desk: Desk, store: Store, *, typed: bool = True) -> None:
     desk.take(store)
     desk.run(ways_in.accept)
     tell_of_sync(desk)
+    tell_of_clock(desk, datetime.now().astimezone())
     if typed and desk.run(quick_unlock.chosen):
         desk.start(lambda report: quick_unlock.after_passphrase(store))
+
+
+def tell_of_clock(desk: Desk, now: datetime) -> None:
+    """Say that this computer's clock cannot be right, if it cannot."""
+    from senco_desk.services import clock
+
+    words = desk.run(clock.wrong_clock, now)
+    if words:
+        desk.say(words, "late")
 
 
 def by_passphrase(path: Path, typed: str) -> Callable[[], Store]:
