@@ -137,7 +137,7 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
             aside = _set_aside(path, now)
             waiting.replace(path)
             sync_folder(path.parent)
-            repair.journal_of(path).unlink(missing_ok=True)
+            _take_journal_away(path)
         except OSError as error:
             raise _refused() from error
         finally:
@@ -206,6 +206,19 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
         except OSError:  # a memory stick knows no second names
             write_copy(source, target)
     return aside
+
+
+def _take_journal_away(path: Path) -> None:
+    """Take away what a crash left of the file before: it does not belong to the copy that is there now."""
+    left = repair.journal_of(path)
+    try:
+        left.unlink(missing_ok=True)
+    except OSError as error:
+        if left.exists():
+            raise Trouble(
+                "The copy is in its place now, but something of the file before could not be taken away.",
+                "Make some room on the disk, or connect its drive again. Then go back to this copy again.",
+            ) from error
 
 
 def _holds(store: Store) -> tuple[int, int, datetime | None]:
