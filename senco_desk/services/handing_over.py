@@ -14,13 +14,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from senco_desk.errors import Mistake, Trouble
+from senco_desk.errors import Mistake, NotSaved, Trouble
 from senco_desk.models.school import School, SchoolInput, Setting
 from senco_desk.reports.handover import LetOut
 from senco_desk.services import handover, quick_unlock, safekeeping, school
 from senco_desk.services.safekeeping import Nudge
 from senco_desk.services.words import checked
 from senco_desk.store import Store, Work, copies, older_copies, recovery, remembered
+from senco_desk.store.connection import Damaged
 from senco_desk.store.key import STRONG, Cost
 
 _NOTE: Final = "handover"
@@ -252,8 +253,16 @@ def _note(store: Store, mark: str, successor: Successor) -> None:
     value = json.dumps(
         {"mark": mark, "name": successor.name, "email": successor.email, "phone": successor.phone}
     )
-    with store.work("begin the handover", undoable=False) as work:
-        _put(work, value)
+    try:
+        with store.work("begin the handover", undoable=False) as work:
+            _put(work, value)
+    except (NotSaved, Damaged):
+        raise
+    except Trouble as trouble:  # whether the note is there or not, it counts for nothing yet
+        raise Trouble(
+            "The handover could not be begun, so the file has the passphrase that it had.",
+            "Look whether the disk is full or its stick is loose, then try again.",
+        ) from trouble
 
 
 def _put(work: Work, value: str) -> None:
