@@ -44,8 +44,8 @@ def _over(window: Window) -> list[Callable[[], object]]:
     """Give what may be open over a form."""
     dialogs = [(lambda kind=kind: DIALOGS[kind](window, 1)) for kind in _DIALOGS]
     menu = lambda: MENUS["a field's own menu"](window, 1)  # noqa: E731 - as the ones above
-    return [*dialogs, menu, lambda: _page(window)._open_menu(), lambda: _page(window).complete(),
-            lambda: _page(window).decline()]  # fmt: skip
+    more = lambda: _page(window)._open_menu()  # noqa: E731
+    return [*dialogs, menu, more, lambda: _page(window).decline()]
 
 
 def _page(window: Window) -> FormPage:
