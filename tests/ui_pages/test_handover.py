@@ -311,16 +311,14 @@ def test_a_lock_before_the_kit_is_typed_back_is_come_back_to_at_that_step(
     today: Any = open_window.go("today")
     walk.settle()
     (reminders,) = [found for found in today.findChildren(Reminders) if found.isVisible()]
-    carry_on = reminders.buttons[0]
-    assert carry_on.accessibleName().startswith("The handover to Rae Whitlock is not finished yet.")
+    assert reminders.buttons[0].accessibleName().startswith("The handover to Rae Whitlock is not finished yet.")
     assert not any("kit" in button.accessibleName() for button in reminders.buttons)
 
     def begin() -> None:
-        carry_on.click()
+        reminders.buttons[0].click()
         walk.settle()  # it begins once its page is shown
 
     in_dialog(begin, finish)
-    walk.settle()
     assert handing_over.begun(open_window.desk.store) is None
     assert not page.handing_over.standing.isVisible()
 
