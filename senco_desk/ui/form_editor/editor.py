@@ -217,6 +217,9 @@ class FormEditor(QWidget):
         self.go_to_section(position.section)
         panel = self._page.panel(position.question)
         if panel is None:
+            if self._read_only:
+                self.go_to_first()
+                self._scroll_to(position)
             return
         if isinstance(panel.input, TableInput):
             panel.input.build_all()
@@ -233,6 +236,9 @@ class FormEditor(QWidget):
             cursor.setPosition(min(position.anchor, end))
             cursor.setPosition(min(position.cursor, end), cursor.MoveMode.KeepAnchor)
             part.setTextCursor(cursor)
+        self._scroll_to(position)
+
+    def _scroll_to(self, position: Position) -> None:
         QTimer.singleShot(0, self, lambda: self._page.verticalScrollBar().setValue(position.scrolled))
 
     def _panel_with_focus(self) -> QuestionPanel | None:

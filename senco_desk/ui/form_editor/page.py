@@ -75,8 +75,12 @@ class SectionPage(Column):
         following: str,
         aside: frozenset[str] = frozenset(),
     ) -> None:
-        """Show a section in the place of the one before, without the questions that are put aside."""
+        """Show a section in the place of the one before, without the questions that are put aside.
+
+        One that is only read takes the keyboard itself, which scrolls it.
+        """
         holder = self._new_holder()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if read_only else Qt.FocusPolicy.NoFocus)
         layout = column(holder, 0)
         put_aside = sum(question.key in aside for question in section.questions)
         self._add_head(form, section, layout, name, put_aside)
@@ -101,6 +105,7 @@ class SectionPage(Column):
             self._next.clicked.connect(self.next_pressed)
             layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addSpacing(theme.XL)
+        self.setAccessibleName(self._heading if read_only else "")
         self.column.insertWidget(1, holder)
         # Now, not at the next turn of the event loop: the keyboard goes to one of its fields at once.
         holder.show()
@@ -135,7 +140,8 @@ class SectionPage(Column):
 
     def chain_after(self, before: QWidget) -> None:
         """Have Tab go through the questions in their order, after another widget."""
-        QWidget.setTabOrder(before, self.summary)
+        QWidget.setTabOrder(before, self)
+        QWidget.setTabOrder(self, self.summary)
         before = self.summary
         for part in keyboard_parts(self._holder) if self._holder else []:
             QWidget.setTabOrder(before, part)
@@ -170,8 +176,11 @@ class SectionPage(Column):
     def focus_first(self) -> bool:
         """Put the keyboard on the first question that can be answered, else on the way on; False without one.
 
-        A section may only be read: its words, or answers that are fixed.
+        A section may only be read: its words, or answers that are fixed, which are read from the top.
         """
+        if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         for panel in self.panels:
             if not panel.isHidden() and panel.take_focus():
                 return True
