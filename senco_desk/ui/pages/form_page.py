@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from senco_desk.errors import Mistake
@@ -133,15 +132,10 @@ class FormPage(Page):
         if self._all_kept():
             self.desk.run(responses.settle, view.response_id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        """Find the buttons their place, and again once they have the new text themselves."""
         self._place_ways()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.view is not None:
-            self._place_ways()  # the buttons have other words, or larger ones
-        return bool(done)
+        QTimer.singleShot(0, self, self._place_ways)
 
     def _place_ways(self) -> None:
         """Put the buttons beside the title, or under it where large text leaves the title no room."""
