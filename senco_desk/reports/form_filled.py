@@ -58,11 +58,7 @@ def filled_questions(story: Story, asking: Asking, questions: Sequence[Question]
         short = []
         _question(story, asking, question, given)
     _facts(story, asking, short)
-    blank = [
-        asking.label(question)
-        for question in questions
-        if asking.answer(question) is None and question.kind is not Kind.PREFILLED  # school's to fill in
-    ]
+    blank = [asking.label(question) for question in questions if asking.answer(question) is None]
     if blank:
         story.small(f"{LEFT_BLANK} {markup(' · '.join(blank))}", before=4 * MM)
 
