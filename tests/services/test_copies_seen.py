@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from senco_desk.services import copies_seen, looking_over, quick_unlock, safekeeping
-from senco_desk.store import Store, copies, drafts, recovery, remembered
+from senco_desk.store import Store, copies, drafts, manifest, recovery, remembered
 from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store, reopen
 
 
@@ -107,6 +107,20 @@ def test_looking_over_names_a_copy_that_changed_and_a_draft_that_cannot_be_read(
     seen = looking_over.look_over(store)
     assert [finding.said for finding in seen.findings] == ["1 draft cannot be read."]
     assert [copy.path for copy in seen.wrong_copies] == [hurt]
+
+
+def test_looking_over_reads_the_copies_in_the_second_place_too(store: Store, tmp_path: Path):
+    add_pupil(store)
+    (tmp_path / "stick").mkdir()
+    there = safekeeping.choose_second_place(store, tmp_path / "stick").elsewhere
+    assert there is not None
+    manifest.path_of(there).unlink()  # without a slip, its pages are what it is judged by
+    body = bytearray(there.read_bytes())
+    body[9000] ^= 1
+    there.write_bytes(body)
+    seen = looking_over.look_over(store)
+    assert len(seen.copies) == 2
+    assert [(copy.path, copy.wrong) for copy in seen.wrong_copies] == [(there, "This copy is damaged.")]
 
 
 def test_the_choice_of_quick_unlock_is_kept_on_this_laptop_only(store: Store):

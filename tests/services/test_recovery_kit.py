@@ -13,7 +13,7 @@ from senco_desk.errors import Mistake
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import letting_out, recovery_kit, school
 from senco_desk.store import Store, recovery
-from tests.vaults import PASSPHRASE, add_pupil
+from tests.vaults import CHEAP, PASSPHRASE, add_pupil
 
 DAY = date(2026, 11, 22)
 
@@ -71,3 +71,10 @@ def test_the_text_of_a_kit_opens_the_file(store: Store, tmp_path: Path) -> None:
 def test_a_code_alone_in_a_file_is_found_and_an_empty_file_has_none() -> None:
     assert recovery_kit.code_in("\n 7KQ2X-11111 \n") == "7KQ2X-11111"
     assert recovery_kit.code_in("\n\n") == ""
+
+
+def test_the_codes_of_an_older_kit_are_told_as_such_when_the_files_beginning_is_sound(store: Store) -> None:
+    older = recovery.kit_of(store)
+    recovery.change_passphrase(store, "seven quiet otters juggling", cost=CHEAP)
+    with pytest.raises(Mistake, match="before its passphrase was changed"):
+        recovery_kit.rescue(store.path, older.code, older.file_code)
