@@ -15,6 +15,7 @@ from senco_desk.ui import actions, ask, finding, pages, theme
 from senco_desk.ui.actions import Action
 from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk, Message
+from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.locking import Locking
 from senco_desk.ui.meeting import Meeting
 from senco_desk.ui.pages.front import ClosingScreen, Front
@@ -64,6 +65,7 @@ class Window(QWidget):
         desk.locking.connect(self._drop)
         desk.locked.connect(self.show_front)
         desk.rescue = lambda: save_elsewhere(desk, self)
+        desk.said.connect(_tell_in_dialog)
         self.locking = Locking(desk, settings, self)
         self.meeting = Meeting(desk, self, put=self._put, leave=self._show_shell)
         self.show_front()
@@ -341,3 +343,9 @@ def _take_down(top: QWidget) -> None:
         top.reject() if isinstance(top, QDialog) else top.close()
     if isValid(top):
         top.hide()
+
+
+def _tell_in_dialog(message: Message) -> None:
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, Dialog):
+        dialog.show_message(message)

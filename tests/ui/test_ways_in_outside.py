@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.forms.answers import Answer
 from senco_desk.services import responses
-from senco_desk.store import check, copies, recovery, remembered
+from senco_desk.store import check, copies, drafts, recovery, remembered
 from senco_desk.store.connection import connect
 from senco_desk.ui import ask, theme
+from senco_desk.ui.dialogs.base import Dialog
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.pages.ways_in.damaged import FileMissing
 from senco_desk.ui.pages.ways_in.doubtful import Older, TwoVersions
@@ -31,6 +33,7 @@ from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE, QUICK, reopen
 from tests.ui.losing import NEW, PATIENCE_MS, opened, pupils, said, step, unlock, unlock_screen
+from tests.ui_pages.pupil_steps import in_dialog
 from tests.vaults import add_pupil, make_keys_cheap
 
 Key = Qt.Key
@@ -237,6 +240,35 @@ def test_what_is_typed_where_nothing_can_be_saved_goes_on_in_a_copy_elsewhere(
     assert again.editor is not None
     assert again.editor.answers()["worries"].value == "Playtimes."
     assert responses.open_response(desk.store, response_id).answers["worries"].value == "Playtimes."
+
+
+def test_a_refusing_disk_is_told_in_the_dialog_and_what_is_typed_there_goes_into_a_copy(
+    open_window: Window, vault: Path, tmp_path: Path, qtbot: QtBot
+):
+    keys = Keyboard()
+    target = tmp_path / "Elsewhere.senco"
+    pulled_out = tmp_path / "pulled out"
+    keys.chord("Ctrl+2")
+
+    def look(dialog: Dialog) -> None:
+        keys.types("Idris").chord("Tab").types("Halloran")
+        vault.rename(pulled_out)
+        keys.chord("Ctrl+Return")
+        (bar,) = dialog.findChildren(MessageBar)
+        assert bar.isVisible()
+        assert "nothing was saved" in bar.words.text()
+        assert walk.faults(dialog) == []
+        with answering(target):
+            keys.tab_to(ELSEWHERE).press(Key.Key_Return)
+            qtbot.waitUntil(lambda: "with what you typed" in bar.words.text(), timeout=PATIENCE_MS)
+        pulled_out.rename(vault)  # the stick is in again
+        keys.chord("Ctrl+Return")
+
+    in_dialog(lambda: keys.chord("Ctrl+N"), look)
+    assert pupils(open_window.desk.store) == 1
+    copy = reopen(target)
+    assert any("Halloran" in draft.body for draft in drafts.all_drafts(copy))
+    copy.close(copy=False)
 
 
 @contextmanager

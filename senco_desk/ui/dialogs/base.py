@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
+from senco_desk.ui.desk import Message
+from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.widgets import Button, Column, IconButton, Title
 
 MOST_WIDE, MOST_HIGH = 1190, 688
@@ -61,6 +63,7 @@ class Dialog(QDialog):
         self.setModal(True)
         self._title = title
         self._scrim: Scrim | None = None
+        self._told: MessageBar | None = None
         heading = Title(title, wrap=True)
         close = IconButton("Close (Esc)", "x")
         close.clicked.connect(self.reject)
@@ -92,6 +95,17 @@ class Dialog(QDialog):
             help_id, behind = help_id or behind.help_id, behind.parentWidget()
         if isinstance(behind, HasHelp):
             behind.help(self, help_id)
+
+    def show_message(self, message: Message) -> None:
+        """Show a trouble, and what follows it: the message bar lies out of reach under this dialog."""
+        if self._told is None:
+            if message.tone != "late":
+                return
+            self._told = MessageBar()
+            whole = cast("QVBoxLayout", self.layout())
+            whole.insertWidget(whole.count() - 1, self._told)
+        self._told.show_message(message)
+        self.resize(self.width(), min(self.height() + self._told.sizeHint().height(), self.maximumHeight()))
 
     def add_button(self, button: Button, *, main: bool = False) -> Button:
         """Put a button at the right of the foot; the main one answers Enter and has the focus."""

@@ -238,5 +238,8 @@ class HandOver(Dialog):
             return
         super().keyPressEvent(event)
 
+    def show_message(self, message: Message) -> None:
+        """Add nothing: the steps hear all that is said themselves, under dialogs of their own too."""
+
     def _show_message(self, message: Message) -> None:
         self.messages.show_message(replace(message, action="", run=None))
