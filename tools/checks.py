@@ -14,7 +14,7 @@ from tools.environment import ROOT
 from tools.words import say
 
 CORE_TESTS = ("models", "rules", "forms", "store", "services", "reports", "exchange", "proof")
-PAGES = "ui_pages"
+PAGES = ("ui_pages", "ui_forms")
 NO_QT = (
     "import sys\n"
     "try:\n"
@@ -58,7 +58,7 @@ def run_all() -> int:
         python = environment.workshop()
         _bring_what_tests_need()
         others: Future[list[Outcome]] = second.submit(lambda: _other_checks(python, core.result()))
-        rest = [f"--ignore=tests/{name}" for name in (*CORE_TESTS, PAGES)]
+        rest = [f"--ignore=tests/{name}" for name in (*CORE_TESTS, *PAGES)]
         tests = _watched("tests with Qt", [str(python), "-m", "pytest", *rest])
         outcomes = [*others.result(), tests]
     for outcome in outcomes:
@@ -74,6 +74,7 @@ def _bring_what_tests_need() -> None:
 
 def _other_checks(python: Path, core: Path) -> list[Outcome]:
     folders = [f"tests/{name}" for name in CORE_TESTS]
+    pages = [f"tests/{name}" for name in PAGES]
     scripts = python.parent
     return [
         _checked("ruff check", [str(python), "-m", "ruff", "check", "."]),
@@ -82,7 +83,7 @@ def _other_checks(python: Path, core: Path) -> list[Outcome]:
         _checked("types", [str(python), "-m", "mypy"]),
         _checked("no Qt in the core", [str(core), "-c", NO_QT]),
         _checked("tests without Qt", [str(core), "-m", "pytest", "-p", "no:cacheprovider", *folders]),
-        _checked("tests of pages", [str(python), "-m", "pytest", "-p", "no:cacheprovider", f"tests/{PAGES}"]),
+        _checked("tests of pages", [str(python), "-m", "pytest", "-p", "no:cacheprovider", *pages]),
     ]
 
 
