@@ -56,8 +56,8 @@ class Door(Protocol):
     def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:
         """Ask a question that has two verbs for answers."""
 
-    def text(self, parent: QWidget | None, question: str, label: str, start: str) -> str | None:
-        """Ask for a line of text."""
+    def text(self, parent: QWidget | None, question: str, label: str, yes: str) -> str | None:
+        """Ask for a line of text; `yes` is the verb on the main button."""
 
     def pick(self, parent: QWidget | None, question: str, label: str, choices: Sequence[str]) -> int | None:
         """Ask for one of a few."""
@@ -108,9 +108,9 @@ def confirm(parent: QWidget | None, question: str, detail: str = "", *, yes: str
     return _doors[0].confirm(parent, question, detail, yes, no)
 
 
-def text(parent: QWidget | None, question: str, label: str, start: str = "") -> str | None:
-    """Ask for a line of text; None when the person leaves it."""
-    return _doors[0].text(parent, question, label, start)
+def text(parent: QWidget | None, question: str, label: str, yes: str) -> str | None:
+    """Ask for a line of text, with a verb on the main button; None when the person leaves it."""
+    return _doors[0].text(parent, question, label, yes)
 
 
 def pick(parent: QWidget | None, question: str, label: str, choices: Sequence[str]) -> int | None:

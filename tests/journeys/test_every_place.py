@@ -187,7 +187,7 @@ def dialogs(window: Window, idris: int) -> dict[type[Dialog], Callable[[], Dialo
         KitDialog: lambda: KitDialog(desk, window),
         Leave: lambda: Leave(desk, window, seen),
         LeaveMeeting: lambda: LeaveMeeting(desk, window),
-        LineQuestion: lambda: LineQuestion(window, "Which pupil is it?", "Part of the name", ""),
+        LineQuestion: lambda: LineQuestion(window, "Which pupil is it?", "Part of the name", "Find"),
         LockPdf: lambda: LockPdf(window, "Stage 3 pack"),
         MoreFilters: lambda: MoreFilters(window, register.RegisterFilter(), ["7", "8"]),
         Needs: lambda: Needs(desk, window, idris, seen.needs, seen.stage),

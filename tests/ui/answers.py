@@ -40,7 +40,7 @@ class Answers:
     def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:
         return bool(self._next(question))
 
-    def text(self, parent: QWidget | None, question: str, label: str, start: str) -> str | None:
+    def text(self, parent: QWidget | None, question: str, label: str, yes: str) -> str | None:
         return self._next(question)
 
     def pick(self, parent: QWidget | None, question: str, label: str, choices: Sequence[str]) -> int | None:

@@ -40,14 +40,13 @@ class Question(Dialog):
 class LineQuestion(Dialog):
     """A question answered with a line of text."""
 
-    def __init__(self, parent: QWidget | None, question: str, label: str, start: str) -> None:
+    def __init__(self, parent: QWidget | None, question: str, label: str, yes: str) -> None:
         super().__init__(parent, question)
-        self.line = Line(start)
-        self.line.selectAll()
+        self.line = Line()
         self.content.addWidget(Field(label, self.line))
         leave = Button("Cancel")
         leave.clicked.connect(self.reject)
-        take = MainButton("Keep")
+        take = MainButton(yes)
         take.clicked.connect(self.accept)
         self.add_button(leave)
         self.add_button(take, main=True)
@@ -120,9 +119,9 @@ class Dialogs:
         """Ask a question that has two verbs for answers."""
         return Question(parent, question, detail, yes=yes, no=no).ask()
 
-    def text(self, parent: QWidget | None, question: str, label: str, start: str) -> str | None:
-        """Ask for a line of text."""
-        return LineQuestion(parent, question, label, start).ask_line()
+    def text(self, parent: QWidget | None, question: str, label: str, yes: str) -> str | None:
+        """Ask for a line of text; `yes` is the verb on the main button."""
+        return LineQuestion(parent, question, label, yes).ask_line()
 
     def pick(self, parent: QWidget | None, question: str, label: str, choices: Sequence[str]) -> int | None:
         """Ask for one of a few."""

@@ -271,7 +271,7 @@ class BringInPage(Page):
 
     def _match_other(self, key: int) -> None:
         """Ask which pupil of the file a line is."""
-        typed = ask.text(self, "Which pupil is it?", "Part of the name", "")
+        typed = ask.text(self, "Which pupil is it?", "Part of the name", "Find")
         found = self.desk.run(find.pupils, typed) if typed else None
         if not found:
             if typed:

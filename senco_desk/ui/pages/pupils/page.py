@@ -317,7 +317,7 @@ class PupilsPage(Page):
             self.desk.run(register.drop_filter, kept.id)
             self._to_search()
             return
-        name = ask.text(self, "Keep this filter", "What will you call it?", "")
+        name = ask.text(self, "Keep this filter", "What will you call it?", "Keep")
         if name is not None:
             self.desk.run(register.keep_filter, name, self.filter)
 
