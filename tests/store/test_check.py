@@ -153,6 +153,18 @@ def test_a_torn_link_is_found(busy: Store):
     assert "what it belongs to is missing" in _said(busy)
 
 
+def test_a_journal_whose_key_is_gone_is_told(busy: Store):
+    with _behind_its_back(busy) as bare:
+        bare.execute("DELETE FROM file_identity")
+    assert "The journal's key is missing" in _said(busy)
+
+
+def test_a_number_kept_for_a_table_that_is_no_more_is_no_finding(busy: Store):
+    with _behind_its_back(busy) as bare:
+        bare.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('a_table_of_old', 3)")
+    assert check.findings(busy) == []
+
+
 def test_a_search_that_went_wrong_is_put_right(busy: Store):
     with _behind_its_back(busy) as bare:
         bare.execute("DELETE FROM search_word")

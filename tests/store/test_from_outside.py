@@ -13,7 +13,7 @@ import pytest
 from senco_desk.errors import Trouble
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.school import School
-from senco_desk.store import Store, check, copies, drafts, manifest
+from senco_desk.store import Store, check, copies, drafts, identity, manifest
 from tests.vaults import add_pupil, make_store, reopen
 
 
@@ -231,3 +231,13 @@ def test_a_copy_from_when_the_clock_was_ahead_does_not_stand_for_later_work(tmp_
     store.close(copy=False)
     reopen(store.path).close()
     assert len(copies.copies_of(store.path)) == 2
+
+
+def test_a_file_noted_before_its_first_step_is_still_the_same_file(store: Store):
+    with store.read() as session:
+        before = identity.head(session.connection())
+    assert before is not None
+    assert before.steps == 0
+    add_pupil(store)
+    with store.read() as session:
+        assert identity.holds(session.connection(), before)

@@ -132,3 +132,8 @@ def test_folding_leaves_plain_words_only(name: str):
 def test_a_name_that_has_no_letter_in_it_is_saved_all_the_same(store: Store):
     add_pupil(store, "-", "-")
     assert check.findings(store) == []
+
+
+def test_two_letters_typed_are_no_slip_from_other_names():
+    assert not is_one_slip("zo", "amina")
+    assert is_one_slip("zo", "zoe")

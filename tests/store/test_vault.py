@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.pupil import Pupil
 from senco_desk.store import Store, create, key, open_vault, pages
-from senco_desk.store.connection import connect
+from senco_desk.store.connection import connect, rekey
 from senco_desk.store.key import STRONG, Cost, derive
 from tests.vaults import CHEAP, PASSPHRASE, make_store, reopen
 
@@ -226,3 +226,11 @@ def test_a_closed_store_says_that_it_is_locked(store: Store):
         pass
     with pytest.raises(Trouble, match="locked"), store.work("change a pupil"):
         pass
+
+
+def test_a_new_key_of_the_wrong_length_changes_nothing(store: Store):
+    raw_key, salt = store.keys()
+    left = store.path.read_bytes()
+    with store.outside_transaction() as bare, pytest.raises(ValueError, match="bytes"):
+        rekey(bare, raw_key[:-1], salt)
+    assert store.path.read_bytes() == left
