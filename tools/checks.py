@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools import environment, system
 from tools.environment import ROOT
+from tools.processes import finished
 from tools.words import say
 
 CORE_TESTS = ("models", "rules", "forms", "store", "services", "reports", "exchange", "proof")
@@ -89,18 +90,7 @@ def _other_checks(python: Path, core: Path) -> list[Outcome]:
 
 def _checked(name: str, command: list[str]) -> Outcome:
     started = time.monotonic()
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment_of_tests(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    done = finished(command, ROOT, environment_of_tests())
     return Outcome(name, done.returncode == 0, time.monotonic() - started, done.stdout)
 
 
