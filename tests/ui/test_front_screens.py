@@ -17,7 +17,7 @@ from senco_desk.store import open_vault
 from senco_desk.ui import ask, theme
 from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.make_file import MakeFile
-from senco_desk.ui.pages.unlock import UnlockScreen
+from senco_desk.ui.pages.unlock import CopyAge, UnlockScreen
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
@@ -79,8 +79,9 @@ def test_a_wrong_passphrase_says_so_at_the_field_and_keeps_what_was_typed(
     assert not locked_window.desk.is_open
 
 
-def test_the_age_of_the_copy_is_said_anew_while_the_window_stays_locked(locked_window: Window, qtbot: QtBot):
-    shown = _unlock_screen(locked_window).copy
+def test_the_age_of_the_copy_is_said_anew_while_the_window_stays_locked(qtbot: QtBot):
+    shown = CopyAge()  # by itself: in the window, the copies found beside the file are told to it at any time
+    qtbot.addWidget(shown)
     shown.show_age(datetime.now().astimezone())
     assert shown._age.text().startswith("Copy kept just now")
     shown._copied = datetime.now().astimezone() - timedelta(hours=3)

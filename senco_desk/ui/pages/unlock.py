@@ -85,7 +85,7 @@ class UnlockScreen(Front):
         self.messages = MessageBar()
         self.messages.left.connect(self.begin)
         self.form.addWidget(self.messages)
-        self.copy = _Copy()
+        self.copy = CopyAge()
         self.form.addWidget(self.copy)
         desk.said.connect(self.messages.show_message)
         desk.said.connect(self._message_came)
@@ -257,7 +257,7 @@ class Roads(QWidget):
         self._grid.setColumnStretch(0, 1)  # so the right column's icons stand under each other
 
 
-class _Copy(QWidget):
+class CopyAge(QWidget):
     """How old the newest verified copy is; nothing while there is none."""
 
     def __init__(self) -> None:
