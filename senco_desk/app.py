@@ -27,6 +27,8 @@ from senco_desk.ui import ask, pages, reading, settings, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.focus import FocusRings
+from senco_desk.ui.one_window import OneWindow, call, come_forward
+from senco_desk.ui.pages.front import ClosingScreen
 from senco_desk.ui.window import Window
 
 LOG: Final = logging.getLogger("senco_desk")
@@ -53,7 +55,12 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     keep_memory_private()
     app = make_application()
     start_log()
-    window = make_window(app, Path(arguments[0]) if arguments else None)
+    named = arguments[0] if arguments else settings.read().last_vault
+    alone = OneWindow(app)
+    if named and not alone.hold(Path(named)) and call(Path(named)):
+        return 0
+    window = make_window(app, Path(named) if named else None)
+    answer_calls(window, alone)
     LastResort(window).install()
     window.show()
     QTimer.singleShot(0, lambda: warm_up(window.desk))
@@ -81,6 +88,18 @@ def make_window(app: QApplication, vault: Path | None = None) -> Window:
         ask.use(Dialogs())
     desk = Desk(app)
     return Window(desk, kept, vault)
+
+
+def answer_calls(window: Window, alone: OneWindow) -> None:
+    """Come to the front whenever the program is started again for the file that this window shows."""
+
+    def called() -> None:
+        if not isinstance(window.front, ClosingScreen):  # what is started while the last one closes is wanted
+            come_forward(window)
+            alone.answer()
+
+    alone.called.connect(called)
+    window.desk.unlocked.connect(lambda: alone.hold(window.desk.store.path))
 
 
 def warm_up(desk: Desk) -> None:
