@@ -133,6 +133,8 @@ class Question:
     """Offer "Prefer to talk about this"."""
     private: bool = False
     """Kept off family copies (an observer's note, office use)."""
+    in_confidence: bool = False
+    """Answered in confidence: asked on every blank, but its answer is on no filled copy for a family."""
     about: bool = False
     """A date that may be unsure: "about March 2019"."""
     binds: str = ""
@@ -188,6 +190,8 @@ class Form:
     sections: tuple[Section, ...]
     intro: str = ""
     closing: str = ""
+    returning: str = ""
+    """After the closing, on a blank only: how it comes back."""
     paper: str = ""
     """Which Stage 3 paper it is; the four Pupil Views share "pupil_views"."""
     variant: str = ""

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from senco_desk.forms.answers import Answer, Answers
 from senco_desk.forms.checking import shown
@@ -31,6 +32,12 @@ _FROM_FACTS = {
     "stage": "stage",
     "school.name": "school_name",
 }
+
+
+_TALK: Final = "talk"
+"""The column of a table that says of one row what `Answer.talk` says of a whole question."""
+_OF_RECORD: Final = frozenset({Kind.CONSENT, Kind.SIGNATURE})
+"""What was agreed to and signed stands on every copy."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Asking:
             question
             for question in section.questions
             if not (self.look.family and not question.for_family)
+            and not (self.look.family and self.filled and question.in_confidence)
             and (not self.filled or shown(question, self.answers))
         ]
 
@@ -85,9 +93,25 @@ class Asking:
         return words
 
     def answer(self, question: Question) -> Answer | None:
-        """Give what was answered, or None."""
+        """Give what was answered, or None.
+
+        What somebody would rather talk about is promised to be private, so a family copy, which others at a
+        meeting may read, has the wish alone.
+        """
         answer = self.answers.get(question.key)
-        return None if answer is None or answer.empty else answer
+        if answer is None or answer.empty:
+            return None
+        if not (self.filled and self.look.family) or question.kind in _OF_RECORD:
+            return answer
+        if answer.talk:
+            return Answer(talk=True)
+        if any(column.key == _TALK for column in question.columns):
+            first = question.columns[0].key
+            rows = [
+                {first: row.get(first), _TALK: True} if row.get(_TALK) else row for row in answer.value or ()
+            ]
+            return replace(answer, value=rows)
+        return answer
 
     def printed(self, question: Question) -> str:
         """Give what a blank form prints for the family to check, or ""."""

@@ -182,9 +182,9 @@ class Ladder(Piece):
         if self.chosen is not None:
             canvas.setFillColor(colours.teal)
             canvas.roundRect(
-                0.5 + self.chosen * each + 0.9,
+                0.5 + self.chosen * each + 1.5,
                 foot + 1.5,
-                each - 1.8,
+                each - 3,
                 self._steps - 3,
                 1.4 * MM,
                 stroke=0,

@@ -19,7 +19,7 @@ from senco_desk.reports.answer import Grounded, answer
 from senco_desk.reports.asking import Asking
 from senco_desk.reports.fonts import REGULAR, markup, whole_days, width_of
 from senco_desk.reports.form_fields import LABEL, Field, field_lines, paired
-from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders, repeating
+from senco_desk.reports.form_scales import YES_NO, choices_in_rows, faces, ladders
 from senco_desk.reports.form_tables import table
 from senco_desk.reports.marks import Option, Options
 from senco_desk.reports.story import Story
@@ -118,16 +118,17 @@ def _question(story: Story, asking: Asking, question: Question, given: Answer) -
     )  # what was agreed to; other help was for filling in
     story.label(markup(label, bold=True), help_words=markup(asking.words(question.help)) if needed else "")
     draw = _DRAWN.get(question.kind) if question.items else _DRAWN_ALONE.get(question.kind)
-    if draw is not None and not is_blank(given.value):
-        draw(story, asking, question, given.value)
-        more = _more(story, asking, question, given)
-        if more:
-            _keep_with_next(story)
-            story.add(repeating(story, label, Grounded(story.theme, Block(more))), before=2 * MM)
-    else:
-        said = "\n".join(line.words for line in words(question, Answer(given.value)))
-        more = _more(story, asking, question, given)
-        story.add(repeating(story, label, answer(story.theme, story.here, said, more=more)), before=1 * MM)
+    with story.repeating(label):
+        if draw is not None and not is_blank(given.value):
+            draw(story, asking, question, given.value)
+            more = _more(story, asking, question, given)
+            if more:
+                _keep_with_next(story)
+                story.add(Grounded(story.theme, Block(more)), before=2 * MM)
+        else:
+            said = "\n".join(line.words for line in words(question, Answer(given.value)))
+            more = _more(story, asking, question, given)
+            story.add(answer(story.theme, story.here, said, more=more), before=1 * MM)
     story.settle()
 
 
@@ -235,9 +236,8 @@ def _rows(
     *,
     label: float = _FACT_LABEL,
 ) -> None:
-    """Add label and words for each item; on its next page the table says again what was asked."""
-    table = facts(story.theme, story.here.add("Table"), rows, label=label)
-    story.add(repeating(story, asking.label(question), table), before=1 * MM)
+    """Add label and words for each item."""
+    story.add(facts(story.theme, story.here.add("Table"), rows, label=label), before=1 * MM)
 
 
 #: Kinds drawn in their own way, without items; any other is set as words on stone.

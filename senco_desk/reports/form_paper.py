@@ -77,10 +77,11 @@ def form_story(
     for section in asking.sections():
         _section(story, asking, section)
     story.settle()
-    if form.closing:
+    closing = form.closing if filled else f"{form.closing} {form.returning}".strip()
+    if closing:
         last = story.flowables.pop()
         story.hold(last, before=last.getSpaceBefore())  # thanks alone on a page would be no thanks
-        story.text(markup(asking.words(form.closing)), before=3 * MM)
+        story.text(markup(asking.words(closing)), before=3 * MM)
     tighten(story.flowables, story.theme)
     if not filled:
         lengthen(story.flowables, story.theme)

@@ -28,22 +28,6 @@ YES_NO = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
 AGREE = (("agreed", "Agree"), ("refused", "Do not agree"))
 
 
-def continued(label: str) -> str:
-    """Word a question for the top of its next page, cut to a line."""
-    first = label.split()
-    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
-    return f"{short} (continued)"
-
-
-def repeating(story: Story, label: str, ground: Flowable) -> Block:
-    """Make an answer that repeats its question, cut to a line, at the top of each further page."""
-
-    def again() -> list[Flowable]:
-        return [Text(markup(continued(label), bold=True), story.theme.label), Gap(1 * MM)]
-
-    return Block([ground], again=again)
-
-
 def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
     """Add a question's faces: one row, or a row for each item."""
     of = 3 if question.kind is Kind.FACES_3 else 5
@@ -56,7 +40,7 @@ def faces(story: Story, asking: Asking, question: Question, value: Any) -> None:
             story.add(_face_row(story.theme, story.here, words, of, _of(value, item)), before=1 * MM)
     else:
         grid = _face_table(story, asking, question, words, of, value)
-        story.add(grid if value is None else repeating(story, asking.label(question), grid), before=2 * MM)
+        story.add(grid, before=2 * MM)
 
 
 def ladders(story: Story, asking: Asking, question: Question, value: Any) -> None:
@@ -189,7 +173,7 @@ def _face_row(theme: Theme, element: Element, words: Sequence[str], of: int, val
 def _face_columns(theme: Theme, words: Sequence[str], width: float) -> list[float]:
     """Share a row between its faces, so that no word under one is cut in two when it is chosen."""
     size, even = theme.centred.fontSize, width / len(words)
-    least = [max(width_of(part, BOLD, size) for part in word.split()) + 2 for word in words]
+    least = [max(width_of(part, BOLD, size) for part in word.split()) + 6 for word in words]
     wide = sum(need for need in least if need > even)
     narrow = sum(need <= even for need in least)
     return [need if need > even else (width - wide) / narrow for need in least]

@@ -7,6 +7,7 @@ of more than two columns becomes a heading and a sentence for each column.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from reportlab.platypus import Flowable
@@ -24,8 +25,7 @@ from senco_desk.reports.form_columns import (
     ticks,
     with_whole_words,
 )
-from senco_desk.reports.form_scales import continued
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import Story, again
 from senco_desk.reports.tables import Align, Grid, Inset, Row, facts
 from senco_desk.reports.tags import Element, cell
 from senco_desk.reports.text import Block, Gap, Text
@@ -42,6 +42,8 @@ LOW: Final = 5
 """A grid of so few rows stays on one page in large print too."""
 ACROSS: Final = 2
 MOST_ACROSS: Final = 3
+_LOW_RECORD: Final = 110 * MM
+"""In large print a record lower than this stays on one page."""
 _ORDER: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
@@ -167,9 +169,6 @@ def _person_alone(
     """Add the last of an odd number of persons; a part of it on the next page says whose it is."""
     theme, name = story.theme, _person(question, at)
 
-    def again() -> list[Flowable]:
-        return [Text(markup(continued(name), bold=True), theme.label), Gap(1 * MM)]
-
     story.hold(Text(markup(name, bold=True), theme.label, story.here.add("P")), before=before)
     said = [
         (markup(asking.words(column.label), bold=True), markup(cell_words(column, row.get(column.key))))
@@ -178,7 +177,7 @@ def _person_alone(
     ]
     alone = facts(theme, story.here.add("Table"), said, label=GRID_LABEL)
     alone.whole = True
-    story.add(Block([alone], again=again), before=1 * MM)
+    story.add(Block([alone], again=partial(again, theme, name)), before=1 * MM)
 
 
 def _person(question: Question, at: int) -> str:
@@ -264,18 +263,19 @@ def _rows_as_words(
     story: Story, asking: Asking, question: Question, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Large print: each row a heading and a line for each further column."""
-    first, *others = question.columns
+    theme, (first, *others) = story.theme, question.columns
     for row in rows:
-        heading = cell_words(first, row.get(first.key)) or f"{asking.words(first.label)}: not answered"
-        story.hold(Text(markup(heading, bold=True), story.theme.label, story.here.add("P")), before=4 * MM)
+        name = cell_words(first, row.get(first.key)) or f"{asking.words(first.label)}: not answered"
+        parts: list[Flowable] = [Text(markup(name, bold=True), theme.label, story.here.add("P"))]
         said = [
             (markup(asking.words(column.label), bold=True), markup(cell_words(column, row.get(column.key))))
             for column in others
             if cell_words(column, row.get(column.key))
         ]
         if said:
-            story.add(facts(story.theme, story.here.add("Table"), said), before=1 * MM)
-    story.settle()
+            parts += [Gap(1 * MM), facts(theme, story.here.add("Table"), said)]
+        record = Block(parts, keep=2, whole=_LOW_RECORD, again=partial(again, theme, name))
+        story.add(record, before=4 * MM)
 
 
 def _blank_cell(theme: Theme, element: Element, column: Column, known: Any, room: float = 0) -> Flowable:

@@ -19,15 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from senco_desk.reports.fonts import markup
 from senco_desk.reports.shapes import PebbleBullet
 from senco_desk.reports.tables import facts
 from senco_desk.reports.tags import Element, Piece
-from senco_desk.reports.text import MOST_LEFT_EMPTY, Block, Text, spaced
+from senco_desk.reports.text import MOST_LEFT_EMPTY, Block, Gap, Text, spaced
 from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
 _KEYS = count(1)
@@ -81,6 +83,23 @@ class Story:
         if len(parts) > 1:
             gap = parts[0].getSpaceBefore()
             self.flowables[start:] = [Block(parts, before=gap, whole=lower_than, most_empty=most_empty)]
+
+    @contextmanager
+    def repeating(self, words: str) -> Iterator[None]:
+        """Take what is added within as one thing, and say what it is at the top of each further page.
+
+        Headings and labels that wait stay with its start; `words` are plain, and cut to a line.
+        """
+        heads, self._heads = self._heads, []
+        start = len(self.flowables)
+        yield
+        self.settle()
+        parts = self.flowables[start:]
+        del self.flowables[start:]
+        self._heads = heads
+        if parts:
+            whole = Block(parts, again=partial(again, self.theme, words), always=True)
+            self.add(whole, before=parts[0].getSpaceBefore())
 
     def title(self, words: str, *, bookmark: str = "", key: str = "") -> str:
         """Add the title (H1) and its bookmark; `bookmark` is plain, else its own words. Gives the key."""
@@ -174,6 +193,18 @@ class Story:
         if self._heads:
             heads, self._heads = self._heads, []
             self.flowables.append(Block(heads, before=heads[0].getSpaceBefore(), whole=self.theme.height))
+
+
+def continued(label: str) -> str:
+    """Word a question for the top of its next page, cut to a line."""
+    first = label.split()
+    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
+    return f"{short} (continued)"
+
+
+def again(theme: Theme, label: str) -> list[Flowable]:
+    """Make what stands at the top of a further page: what goes on there. It is not read aloud."""
+    return [Text(markup(continued(label), bold=True), theme.label), Gap(1 * MM)]
 
 
 class Measured(Piece):

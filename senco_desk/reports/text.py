@@ -100,7 +100,8 @@ class Block(Piece):
         before: space above it, not at the top of a page.
         keep: how many of the first parts never stand without the start of what follows them.
         whole: do not cut it while it is lower than this, in points, and the page is nearly full.
-        again: makes what is repeated at the top of the second part ("… (continued)").
+        again: makes what is repeated at the top of the second part ("… (continued)"), where a thing was cut.
+        always: repeat it also where the cut falls between two things.
         most_empty: the most of a page, in points, that is left empty to keep it `whole`.
     """
 
@@ -112,6 +113,7 @@ class Block(Piece):
         keep: int = 0,
         whole: float = 0,
         again: Callable[[], list[Flowable]] | None = None,
+        always: bool = False,
         most_empty: float = MOST_LEFT_EMPTY,
     ) -> None:
         super().__init__()
@@ -121,6 +123,7 @@ class Block(Piece):
         self.keep = keep
         self.whole = whole
         self.again = again
+        self.always = always
         self._heights: list[float] = []
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
@@ -161,14 +164,15 @@ class Block(Piece):
             part.drawOn(self.canv, 0, y)
 
     def _cut(self, first: list[Flowable], rest: list[Flowable], *, inside: bool) -> list[Flowable]:
-        repeated = self.again() if self.again is not None and inside else []
+        repeated = self.again() if self.again is not None and (inside or self.always) else []
         return [
             Block(first, before=self.spaceBefore, keep=0),
             Block(
                 [*repeated, *rest],
-                before=0 if inside else rest[0].getSpaceBefore(),
+                before=0 if inside or repeated else rest[0].getSpaceBefore(),
                 keep=len(repeated),
                 again=self.again,
+                always=self.always,
             ),
         ]
 

@@ -100,7 +100,7 @@ def _numbers(questions: list[Question]) -> list[str]:
 
 def _visible(a_form: Form) -> Iterator[tuple[str, str]]:
     """Every piece of words that somebody reads, and where it stands."""
-    for text in (a_form.title, a_form.paper_title, a_form.intro, a_form.closing):
+    for text in (a_form.title, a_form.paper_title, a_form.intro, a_form.closing, a_form.returning):
         yield "form", text
     for part in a_form.sections:
         yield part.key, part.title
@@ -172,7 +172,8 @@ def test_a_family_is_told_what_it_may_leave_out_and_what_comes_after(form_id):
             "write it down for you",
         ),
     }
-    said = f"{form(form_id).intro} {form(form_id).closing}"
+    paper = form(form_id)
+    said = f"{paper.intro} {paper.closing} {paper.returning}"
     assert [words for words in promised[form_id] if words not in said] == []
 
 

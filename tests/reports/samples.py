@@ -174,7 +174,7 @@ def every_answer(times: int = 1) -> dict[str, Answer]:
         "upn": Answer({"shown": UPN, "correction": ""}),
         "short": Answer(person),
         "shorts": Answer({"one": "Funny", "two": person}),
-        "long": Answer(f"{said}\n\nAnd <b>then</b> & “so” – Ŵyn’s", talk=True),
+        "long": Answer(f"{said}\n\nAnd <b>then</b> & “so” – Ŵyn’s"),
         "longs": Answer({"learning": said, "friends": person}),
         "date": Answer({"date": "2026-03-14", "about": True}),
         "one": Answer({"choice": "other", "other": person}, note=said),

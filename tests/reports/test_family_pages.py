@@ -135,7 +135,7 @@ def test_the_wish_to_talk_never_stands_alone_on_the_next_page(lines: int) -> Non
     )
     said = Answer("yes", note=SAID, talk=True)
     given = {"before": Answer("\n".join(["So it is."] * lines)), "x": said}
-    pages = pages_of(draw_form(paper, given, FACTS, FAMILY))
+    pages = pages_of(draw_form(paper, given, FACTS, STAFF))
     (page,) = [page for page in pages if "Would rather talk about this" in page]
     assert "never did that before" in " ".join(page.split())
 

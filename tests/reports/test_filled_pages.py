@@ -5,9 +5,22 @@ from __future__ import annotations
 import pytest
 
 from senco_desk.forms.answers import Answer
-from senco_desk.forms.definition import Choice, Item, Kind, Question
+from senco_desk.forms.definition import Choice, Column, ColumnKind, Item, Kind, Question
 from senco_desk.reports.form_paper import draw_form
-from tests.reports.samples import FACTS, FAMILY, LARGE, SAID, one_question, places_of
+from senco_desk.reports.theme import Look
+from tests.reports.samples import (
+    FACTS,
+    FAMILY,
+    LARGE,
+    SAID,
+    STAFF,
+    one_question,
+    places_of,
+    squeezed,
+    text_of,
+)
+
+LARGE_STAFF = Look(size="large", copy="staff")
 
 
 def test_short_answers_begin_in_one_place_whatever_their_labels() -> None:
@@ -58,6 +71,82 @@ def test_the_wish_to_talk_stands_on_the_page_of_the_last_answer(rungs: int) -> N
     things = tuple(Item(f"i{at}", f"Thing {at}") for at in range(rungs))
     asked = Question("rate", "Where are you?", Kind.LADDER, items=things, low="Low", high="High", talk=True)
     answers = {"rate": Answer({thing.key: 4 for thing in things}, talk=True)}
-    pdf = draw_form(one_question(asked), answers, FACTS, LARGE)
+    pdf = draw_form(one_question(asked), answers, FACTS, LARGE_STAFF)
     last = max(page for page, _, _ in places_of(pdf, "Thing"))
     assert [page for page, _, _ in places_of(pdf, "Would rather talk about this")] == [last]
+
+
+@pytest.mark.parametrize("filler", range(4, 16, 2))
+def test_a_record_in_large_print_is_never_read_without_its_name_and_question(filler: int) -> None:
+    columns = (
+        Column("what", "What", ColumnKind.LONG),
+        Column("often", "How often"),
+        Column("by", "By whom"),
+        Column("how", "How it goes", ColumnKind.LONG),
+    )
+    rows = [
+        {"what": f"Advice {n}", "often": "Daily", "by": f"Person {n}", "how": " ".join([SAID] * (n * 3))}
+        for n in range(1, 7)
+    ]
+    questions = (
+        Question("before", "What went well?", Kind.LONG_TEXT),
+        Question("advice", "What do you recommend?", Kind.TABLE, columns=columns),
+    )
+    answers = {"before": Answer(" ".join([SAID] * filler)), "advice": Answer(rows)}
+    pdf = draw_form(one_question(*questions), answers, FACTS, LARGE)
+    asked = {page for page, _, _ in places_of(pdf, "What do you recommend?")}
+    for n in range(1, 7):
+        parts = {page for page, _, _ in places_of(pdf, f"Person {n}")}
+        parts |= {page for page, _, _ in places_of(pdf, f"Advice {n}")}
+        assert parts <= asked
+        assert parts == {page for page, _, _ in places_of(pdf, f"Advice {n}")}
+
+
+def test_each_scale_in_large_print_says_on_every_page_what_was_asked() -> None:
+    things = tuple(Item(f"i{at}", f"Thing {at}") for at in range(14))
+    asked = Question("rate", "Where are you?", Kind.LADDER, items=things, low="Low", high="High")
+    answers = {"rate": Answer({thing.key: 4 for thing in things})}
+    pdf = draw_form(one_question(asked), answers, FACTS, LARGE)
+    pages = {page for page, _, _ in places_of(pdf, "Thing")}
+    assert len(pages) > 1
+    assert {page for page, _, _ in places_of(pdf, "Where are you?")} == pages
+
+
+_TO_TALK = Question("home", "How is home?", Kind.LONG_TEXT, note="Anything else?", talk=True)
+_EVENTS = Question(
+    "events",
+    "What has happened?",
+    Kind.TABLE,
+    columns=(
+        Column("when", "About when"),
+        Column("what", "What happened", ColumnKind.LONG),
+        Column("talk", "Talk about this", ColumnKind.TICK),
+    ),
+)
+_BETWEEN_US = Question("us", "Is there anything to keep between us?", Kind.LONG_TEXT, in_confidence=True)
+_PRIVATELY_SAID = {
+    "home": Answer("Mum cries at night.", "Since the spring.", talk=True),
+    "events": Answer(
+        [
+            {"when": "Age 9", "what": "Grandad died.", "talk": True},
+            {"when": "Age 10", "what": "We got a dog.", "talk": False},
+        ]
+    ),
+    "us": Answer("I am scared of the bus."),
+}
+
+
+def test_what_somebody_would_rather_talk_about_is_on_no_copy_for_a_family() -> None:
+    form = one_question(_TO_TALK, _EVENTS, _BETWEEN_US)
+    family, staff = (text_of(draw_form(form, _PRIVATELY_SAID, FACTS, look)) for look in (FAMILY, STAFF))
+    for said in ("Mum cries at night.", "Since the spring.", "Grandad died.", "I am scared of the bus."):
+        assert squeezed(said) not in family
+        assert squeezed(said) in staff
+    for said in ("How is home?", "Would rather talk about this", "Age 9", "We got a dog."):
+        assert squeezed(said) in family
+
+
+def test_what_is_asked_in_confidence_stands_on_the_blank_that_a_family_fills_in() -> None:
+    assert squeezed(_BETWEEN_US.label) in text_of(draw_form(one_question(_BETWEEN_US), None, None, FAMILY))
+    filled = draw_form(one_question(_TO_TALK, _BETWEEN_US), _PRIVATELY_SAID, FACTS, FAMILY)
+    assert squeezed(_BETWEEN_US.label) not in text_of(filled)

@@ -155,7 +155,7 @@ class Scribe:
 
     def _signed_or_said(self, kind: Kind, part: str) -> Any:
         if kind is Kind.SIGNATURE:
-            how = "paper" if self.voice.how == "on_paper" else "typed"
+            how = "typed" if self.voice.how == "at_a_meeting" else "paper"
             return {"how": how, "name": part, "date": self.on.isoformat()}
         if kind is Kind.CONSENT:
             state, _, who = part.partition(" ")
