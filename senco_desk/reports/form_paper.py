@@ -24,7 +24,7 @@ from senco_desk.reports.fonts import markup
 from senco_desk.reports.form_blank import blank_questions
 from senco_desk.reports.form_filled import filled_questions
 from senco_desk.reports.page import NewPage, RunningHead, finish
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import LEAD, Story
 from senco_desk.reports.theme import MM, Look, PaperFacts
 
 
@@ -73,7 +73,7 @@ def form_story(
         markup(asking.words(form.paper_title), bold=True), bookmark=asking.words(form.paper_title), key=key
     )
     if form.intro:
-        story.lead(markup(asking.words(form.intro)))
+        story.text(markup(asking.words(form.intro)), before=LEAD)
     for section in asking.sections():
         _section(story, asking, section)
     story.settle()

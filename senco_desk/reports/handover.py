@@ -12,7 +12,7 @@ from typing import Final
 from senco_desk.reports.file_papers import FilePaper, grid
 from senco_desk.reports.fonts import markup
 from senco_desk.reports.pack_pieces import numbered
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import LEAD, Story
 from senco_desk.reports.theme import MM
 from senco_desk.rules.dates_in_words import full_date, unbroken
 
@@ -82,9 +82,10 @@ def draw_report(handover: Handover) -> bytes:
     story = paper.begin()
     whose = f" from {handover.senco}" if handover.senco else ""
     day = unbroken(full_date(handover.made_on))
-    story.lead(
+    story.text(
         markup(f"The SEN register{whose}, {day}.")
-        + " <b>Confidential: give it by hand, and shred it when it is done with.</b>"
+        + " <b>Confidential: give it by hand, and shred it when it is done with.</b>",
+        before=LEAD,
     )
     story.heading("The first week", before=6 * MM)
     numbered(story, _FIRST_WEEK)

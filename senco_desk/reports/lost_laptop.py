@@ -13,7 +13,7 @@ from typing import Final
 
 from senco_desk.reports.file_papers import FilePaper, facts, grid, moment_words, to_fill_in
 from senco_desk.reports.pack_pieces import numbered
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import LEAD, Story
 from senco_desk.reports.theme import MM
 from senco_desk.rules.dates_in_words import count
 
@@ -82,7 +82,7 @@ def draw_sheet(lost: LostLaptop) -> bytes:
     subject = "What the data protection officer has to know"
     paper = FilePaper(TITLE, subject, lost.school_name, lost.made_on)
     story = paper.begin()
-    story.lead("Drawn from a copy of the encrypted file. It names no child.")
+    story.text("Drawn from a copy of the encrypted file. It names no child.", before=LEAD)
     story.heading("Do now", before=6 * MM)
     numbered(story, _NOW)
     story.heading("To fill in", before=6 * MM)

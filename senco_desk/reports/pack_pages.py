@@ -20,7 +20,7 @@ from senco_desk.reports.pack_content import ConsentLine, Pack, Part
 from senco_desk.reports.pack_pieces import numbered
 from senco_desk.reports.page import RunningHead
 from senco_desk.reports.stones import Sizes, pathway
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import LEAD, Story
 from senco_desk.reports.tables import Grid
 from senco_desk.reports.theme import MM, Look, Theme
 from senco_desk.rules.dates_in_words import full_date, short_date, unbroken
@@ -78,7 +78,7 @@ def pathway_sizes(theme: Theme) -> Sizes:
 def _where(story: Story, pack: Pack) -> None:
     theme, where, name = story.theme, pack.where, pack.facts.display_name
     if where.lead:
-        story.lead(markup(where.lead))
+        story.text(markup(where.lead), before=LEAD)
     if where.steps:
         picture = pathway(where.steps, name, pathway_sizes(theme), measured)
         story.add(Drawn(picture, theme, story.here.add("Figure", alt=picture.alt)), before=5 * MM)
@@ -107,7 +107,7 @@ def _where(story: Story, pack: Pack) -> None:
 def _agenda(story: Story, pack: Pack) -> None:
     meeting, theme = pack.meeting, story.theme
     led_by = f", led by {meeting.led_by}" if meeting is not None and meeting.led_by else ""
-    story.lead(markup(f"A suggested order for a meeting of 35 minutes{led_by}."))
+    story.text(markup(f"A suggested order for a meeting of 35 minutes{led_by}."), before=LEAD)
     minutes = 34 * MM if theme.look.large else 26 * MM
     grid = Grid(theme, story.here.add("Table"), [minutes, theme.width - minutes], ["Minutes", "Item"])
     for when, item in AGENDA:
@@ -157,10 +157,9 @@ def _span(start: date, end: date | None) -> str:
 
 def _missing(story: Story, pack: Pack) -> None:
     look = story.theme.look
-    if any(paper.state != "declined" for paper in pack.missing):
-        story.lead("These papers are not in the pack yet. The meeting can go ahead without them.")
-    else:
-        story.lead("The meeting can go ahead without these papers.")
+    awaited = any(paper.state != "declined" for paper in pack.missing)
+    words = "These papers are not in the pack yet. The meeting can go ahead without them."
+    story.text(words if awaited else "The meeting can go ahead without these papers.", before=LEAD)
     rows = [(markup(paper.title), markup(paper.why(look))) for paper in pack.missing]
     story.facts(rows, label=64 * MM, before=5 * MM)
     if look.family and any(paper.state != "declined" for paper in pack.missing):
@@ -173,10 +172,11 @@ def _missing(story: Story, pack: Pack) -> None:
 
 def _consents(story: Story, pack: Pack) -> None:
     theme = story.theme
-    story.lead(
+    story.text(
         "Each one is asked by itself. You can say no, and you can change your mind at any time: just tell us."
         if theme.look.family
-        else "Each purpose is asked by itself and can be withdrawn at any time."
+        else "Each purpose is asked by itself and can be withdrawn at any time.",
+        before=LEAD,
     )
     if theme.look.large:
         rows = [(line, f": {line.who_and_when}" if line.who_and_when else "") for line in pack.consents]
@@ -204,7 +204,7 @@ def _purpose(pack: Pack, line: ConsentLine) -> str:
 def _notes(story: Story, pack: Pack) -> None:
     theme = story.theme
     large = theme.look.large
-    story.lead("Bring this page with you. Write or draw whatever helps.")
+    story.text("Bring this page with you. Write or draw whatever helps.", before=LEAD)
     story.heading("Questions I want to ask")
     if pack.questions.strip():
         story.small("From What My Family Think:", before=1 * MM)

@@ -17,7 +17,7 @@ from senco_desk.reports.form_fields import Field, field_lines
 from senco_desk.reports.marks import WritingCell
 from senco_desk.reports.pack_pieces import SchoolHead, numbered
 from senco_desk.reports.page import draw_line, finish
-from senco_desk.reports.story import Story
+from senco_desk.reports.story import LEAD, Story
 from senco_desk.reports.tags import Element, Piece
 from senco_desk.reports.theme import MM, Look, Theme
 from senco_desk.rules.dates_in_words import full_date, unbroken
@@ -70,9 +70,10 @@ def draw_kit(facts: KitFacts) -> bytes:
         head = SchoolHead(theme, facts.school_name, None, story.here.add("P"))
         story.flowables.append(head)
     story.title("Recovery kit")
-    story.lead(
+    story.text(
         "If the passphrase is forgotten, this code opens your SENCO Desk file, and nothing else does. "
-        "<b>Whoever holds this page can read the file.</b>"
+        "<b>Whoever holds this page can read the file.</b>",
+        before=LEAD,
     )
     story.small(f"Kit {in_fours(facts.mark)}, printed on {unbroken(full_date(facts.printed_on))}")
     story.heading("The recovery code", before=_BEFORE_HEADING)

@@ -2,7 +2,7 @@
 
     story = Story(look)                               # opens a Sect
     story.title("Where Rowan is now")                 # H1, with a bookmark
-    story.lead("Rowan is on My Plan+.")
+    story.text("Rowan is on My Plan+.", before=LEAD)
     story.heading("The facts so far")                 # H2; stays with what follows
     story.facts([("Needs help with", "Reading"), …])
     story.bullets(["Tell me one thing at a time.", …])
@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
+from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
@@ -32,6 +33,8 @@ from senco_desk.reports.tags import Element, Piece
 from senco_desk.reports.text import MOST_LEFT_EMPTY, Block, Gap, Text, spaced
 from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
+LEAD: Final = 2.5 * MM
+"""Above the line under a title that says what the page is for."""
 _KEYS = count(1)
 
 
@@ -129,10 +132,6 @@ class Story:
         """Add something that never stands without the start of what comes next."""
         flowable.spaceBefore = before
         self._heads.append(flowable)
-
-    def lead(self, words: str) -> None:
-        """Add the line under a title that says what the page is for."""
-        self.text(words, before=2.5 * MM)
 
     def text(
         self, words: str, *, before: float = 3 * MM, style: ParagraphStyle | None = None, role: str = "P"

@@ -167,8 +167,8 @@ class FormEditor(QWidget):
             if any(question.key == question_key for question in section.questions):
                 self.go_to_section(at)
         panel = self._page.panel(question_key)
-        if panel:
-            panel.take_focus()
+        if panel and panel.take_focus():
+            self._page.show_all_of(self.focusWidget(), theme.px(40))  # the section may just have been built
 
     def go_to_section(self, at: int) -> None:
         """Open a section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -90,7 +91,7 @@ class SectionPage(Column):
             if question.key in aside:
                 continue
             panel = make_panel(
-                question,
+                replace(question, private=False) if section.private else question,  # its heading says so
                 name=name,
                 last=last_time.get(question.key),
                 read_only=read_only,

@@ -189,7 +189,7 @@ class QuestionPanel(QWidget):
         layout.addWidget(self._words)
         if self._help:
             layout.addWidget(Small(self._help, self._head, wrap=True))
-        if self.question.private:
+        if self.question.private or self.question.in_confidence:
             layout.addWidget(kept_off(self._head))
 
     def _fill_body(self) -> None:

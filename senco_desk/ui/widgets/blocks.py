@@ -230,9 +230,9 @@ class Column(QScrollArea):
         self.column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
         self.column.setSpacing(spacing)
 
-    def show_all_of(self, part: QWidget) -> None:
-        """Scroll to a part that has just grown, by words on what is wrong, once it has its new height."""
-        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
+    def show_all_of(self, part: QWidget, margin: int = 50) -> None:
+        """Scroll to a part that has just grown, or just come, once it has its height and place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, margin))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(80))
