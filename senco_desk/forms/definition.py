@@ -170,8 +170,10 @@ class Section:
     """A blank begins it on a page of its own: somebody else fills it in."""
 
     def kept_off(self) -> frozenset[str]:
-        """Give the keys of its questions that stand on no family's copy."""
-        return frozenset(ask.key for ask in self.questions if self.private or not ask.for_family)
+        """Give the keys of its questions whose answers stand on no family's copy."""
+        return frozenset(
+            ask.key for ask in self.questions if self.private or ask.in_confidence or not ask.for_family
+        )
 
 
 @dataclass(frozen=True, slots=True)
