@@ -135,6 +135,8 @@ class Question:
     """Kept off family copies (an observer's note, office use)."""
     in_confidence: bool = False
     """Answered in confidence: asked on every blank, but its answer is on no filled copy for a family."""
+    blank_only: bool = False
+    """Stands on a blank and on the screen: how the paper comes back is no word for one that did."""
     about: bool = False
     """A date that may be unsure: "about March 2019"."""
     binds: str = ""

@@ -78,9 +78,13 @@ class Asking:
             question
             for question in section.questions
             if not (self.look.family and not question.for_family)
-            and not (self.look.family and self.filled and question.in_confidence)
-            and (not self.filled or shown(question, self.answers))
+            and not (self.filled and self._is_left_off(question))
         ]
+
+    def _is_left_off(self, question: Question) -> bool:
+        """Whether a filled copy has no place for it."""
+        in_confidence = question.in_confidence and self.look.family
+        return question.blank_only or in_confidence or not shown(question, self.answers)
 
     def label(self, question: Question) -> str:
         """Word a question: its number on a staff copy, its condition on a blank."""

@@ -43,7 +43,8 @@ LOW: Final = 5
 ACROSS: Final = 2
 MOST_ACROSS: Final = 3
 _LOW_RECORD: Final = 110 * MM
-"""In large print a record lower than this stays on one page."""
+"""In large print a record lower than this stays on one page, unless that leaves too much empty."""
+_LEFT_EMPTY: Final = 45 * MM
 _ORDER: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 
 
@@ -274,7 +275,9 @@ def _rows_as_words(
         ]
         if said:
             parts += [Gap(1 * MM), facts(theme, story.here.add("Table"), said)]
-        record = Block(parts, keep=2, whole=_LOW_RECORD, again=partial(again, theme, name))
+        record = Block(
+            parts, keep=2, whole=_LOW_RECORD, most_empty=_LEFT_EMPTY, again=partial(again, theme, name)
+        )
         story.add(record, before=4 * MM)
 
 

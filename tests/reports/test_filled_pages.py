@@ -6,6 +6,7 @@ import pytest
 
 from senco_desk.forms.answers import Answer
 from senco_desk.forms.definition import Choice, Column, ColumnKind, Item, Kind, Question
+from senco_desk.forms.reading import form
 from senco_desk.reports.form_paper import draw_form
 from senco_desk.reports.theme import Look
 from tests.reports.samples import (
@@ -150,3 +151,15 @@ def test_what_is_asked_in_confidence_stands_on_the_blank_that_a_family_fills_in(
     assert squeezed(_BETWEEN_US.label) in text_of(draw_form(one_question(_BETWEEN_US), None, None, FAMILY))
     filled = draw_form(one_question(_TO_TALK, _BETWEEN_US), _PRIVATELY_SAID, FACTS, FAMILY)
     assert squeezed(_BETWEEN_US.label) not in text_of(filled)
+
+
+def test_how_a_paper_comes_back_stands_on_a_blank_and_not_on_a_filled_copy() -> None:
+    paper, shown = form("family_views"), {"shown": "Joy Adeyemi, 01632 960147", "correction": ""}
+    known = {"return_to": Answer(shown), "hopes": Answer(SAID)}
+    blank = text_of(draw_form(paper, None, FACTS, FAMILY, printed=known))
+    assert squeezed("Give it back to") in blank
+    assert squeezed(paper.returning) in blank
+    for look in (FAMILY, STAFF):
+        filled = text_of(draw_form(paper, known, FACTS, look))
+        assert squeezed("Give it back") not in filled
+        assert squeezed(paper.returning) not in filled
