@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from senco_desk.forms.answers import Answer
 from senco_desk.models.codes import Stage
 from senco_desk.models.pupil import MeetingInput, PupilInput
-from senco_desk.services import pupils, responses, stages
+from senco_desk.services import handing_over, pupils, responses, stages
+from senco_desk.services.handing_over import Successor
+from senco_desk.store import recovery
 from senco_desk.ui import theme
 from senco_desk.ui.focus import FocusRings, Ring
+from senco_desk.ui.pages.reminders import Reminders
 from senco_desk.ui.pages.today import TodayPage
 from senco_desk.ui.widgets import EmptyPage
-from senco_desk.ui.widgets.lines import DueLine
+from senco_desk.ui.widgets.lines import CarryLine, DueLine
 from senco_desk.ui.window import Window
 from tests.ui import walk
 
@@ -55,6 +58,20 @@ def page(open_window: Window) -> TodayPage:
 
 def lines(page: TodayPage) -> list[DueLine]:
     return [line for line in page.findChildren(DueLine) if line.isVisible()]
+
+
+def test_a_handover_that_was_cut_off_stands_above_all_that_is_due(open_window: Window) -> None:
+    fill(open_window)
+    store = open_window.desk.store
+    handing_over._note(store, recovery.mark(store), Successor("Rae Whitlock"))
+    page = open_window.go("today", on=DAY)
+    assert isinstance(page, TodayPage)
+    walk.settle()
+    first, *_others = [found for found in page.findChildren(Reminders) if found.isVisible()]
+    assert first.buttons[0].accessibleName().startswith("The handover to Rae Whitlock is not finished yet.")
+    lowest = first.mapTo(page, first.rect().bottomLeft()).y()
+    due = [line for line in lines(page) if not isinstance(line, CarryLine)]
+    assert lowest <= min(line.mapTo(page, line.rect().topLeft()).y() for line in due)
 
 
 def test_an_empty_file_is_invited_to_bring_in_a_list(open_window: Window) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
@@ -131,6 +131,11 @@ class Dialog(QDialog):
                 self._scrim.hide()
                 self._scrim.deleteLater()
             self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # Enter held down in a field presses the main button once
+        super().keyPressEvent(event)
 
     def fit_to(self, body: Column) -> None:
         """Be as high as all that stands in a scrolling column, as far as the window allows."""

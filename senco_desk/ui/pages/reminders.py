@@ -27,12 +27,12 @@ _DOES: Final = {
 class Reminders(QWidget):
     """A head and a line for each reminder."""
 
-    def __init__(self, due: Sequence[Nudge], window: Window) -> None:
+    def __init__(self, due: Sequence[Nudge], window: Window, title: str = "Keeping it safe") -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Head("Keeping it safe"))
+        column.addWidget(Head(title))
         column.addSpacing(6)
         self.buttons: list[BareButton] = []
         for nudge in due:

@@ -118,14 +118,19 @@ class TodayPage(Page):
         self._columns.setSpacing(40)
         main, side = QVBoxLayout(), QVBoxLayout()
         main.setSpacing(theme.XL)
+        # A handover that was cut off stands above all else: until it is done, no kit opens the file.
+        first = [nudge for nudge in due if nudge.what == "handover"]
+        last = [nudge for nudge in due if nudge.what != "handover"]
+        if first:
+            main.addWidget(Reminders(first, self.frame, "Handing over"))
         groups = self._groups(seen)
         for title, lines in groups:
             main.addLayout(self._group(title, lines))
         if not groups:
             main.addWidget(Words("Nothing is due, and no paper is missing.", "strong"))
             main.addWidget(Small("Reviews appear here two weeks before their day.", wrap=True))
-        if due:
-            main.addWidget(Reminders(due, self.frame))
+        if last:
+            main.addWidget(Reminders(last, self.frame))
         main.addStretch(1)
         self._carry_on(side, seen.carry_on)
         side.addStretch(1)

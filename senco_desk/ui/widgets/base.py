@@ -35,12 +35,14 @@ class Themed(_Widget):
 class EnterPresses(_Button):
     """A button that Enter presses as Space does. Stands before the Qt class, as `Themed`.
 
-    So Enter presses the button that has the keyboard, never a dialog's main one from under Cancel.
+    So Enter presses the button that has the keyboard, never a dialog's main one from under Cancel. Held
+    down, it presses once: what comes next may have its main button in the same place.
     """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
             return
         super().keyPressEvent(event)

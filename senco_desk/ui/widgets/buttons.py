@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from senco_desk.ui import icons, theme
@@ -138,10 +138,14 @@ class Button(Themed, EnterPresses, QPushButton):
 
 
 class MainButton(Button):
-    """The one teal button of a page."""
+    """The one teal button of a page. A double click presses it once."""
 
     def __init__(self, words: str, parent: QWidget | None = None, *, icon: str = "", high: int = 32) -> None:
         super().__init__(words, parent, icon=icon, kind="main", high=high)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second click go by: it would answer the next step, which was not read yet."""
+        event.accept()
 
 
 class BareButton(Button):
