@@ -98,3 +98,16 @@ def test_too_few_branches_are_a_failure():
     told["totals"] = {"num_branches": 100, "covered_branches": 85}
     assert covered._judged(told, 1.0)[1] == ""
     assert json.dumps(row)
+
+
+def test_a_file_of_tests_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "tests" / "proof").mkdir(parents=True)
+    (tmp_path / "tests" / "proof_ui").mkdir()
+    (tmp_path / "tests" / "proof" / "test_a.py").write_text("def test_a():\n    pass\n")
+    (tmp_path / "tests" / "proof" / "test_b.py").write_text("import nothing_of_that_name\n")
+    monkeypatch.setattr(prove, "ROOT", tmp_path)
+    (job,) = prove._tests(Path(sys.executable), [], tmp_path / "table")
+    assert "nothing_of_that_name" in job.do()[1]
+    (tmp_path / "tests" / "proof" / "test_b.py").unlink()
+    (job,) = prove._tests(Path(sys.executable), [], tmp_path / "table")
+    assert job.do() == ([], "")

@@ -50,15 +50,15 @@ class OneWindow(QObject):
             place = _place(vault)
             if self._lock is not None and Path(self._lock.lock_file) == place:
                 return True
+            self.let_go()
             lock = FileLock(place, mode=0o600, thread_local=False, fallback_to_soft=False)
             lock.acquire(blocking=False)
         except Timeout:
             return False
         except OSError:
             return True
-        self.let_go()
         self._lock, self._note = lock, _note(place)
-        self._note.unlink(missing_ok=True)  # of a start that nobody answered
+        self.answer()  # of a start that nobody answered, a note may lie there
         self._watcher.addPath(str(place.parent))
         return True
 

@@ -83,7 +83,8 @@ def test_a_sound_file_has_no_findings(busy: Store):
         (_LAST_GONE, "newest steps"),
         (_LAST_GONE + _HEAD_MOVED_BACK, "newest steps"),
         ("DELETE FROM journal_head", "newest steps"),
-        ("UPDATE journal_blob SET body = x'00'", "picture or paper"),
+        ("UPDATE journal_blob SET body = x'00'", "a picture or paper that it keeps is not as it was written"),
+        ("DELETE FROM journal_blob", "a picture or paper that it kept is missing"),
     ],
 )
 def test_tampering_with_the_journal_is_found_and_placed(busy: Store, tampering: str, where: str):

@@ -78,6 +78,7 @@ def test_the_window_that_opens_another_file_is_the_window_of_that_file(
     open_window.desk.take(reopen(other))
     assert second.hold(vault)
     assert not second.hold(other)
+    assert alone.hold(vault)  # a window that could not have the right to one file has none to the last
     second.let_go()
 
 
