@@ -86,7 +86,7 @@ def test_a_new_passphrase_opens_the_file_and_a_new_kit_is_asked_for(
     lines = safekeeping.copy_lines(store)
     assert lines[0].opens_now
     assert not lines[-1].opens_now
-    assert page.copies.model.index(len(lines) - 1, 3).data() == "An older one"
+    assert page.copies.model.index(len(lines) - 1, 3).data() == "Another one"
     path = store.path
     open_window.close()
     with pytest.raises(Mistake):

@@ -135,7 +135,7 @@ class CopiesSection(Section):
             when_words(line.made_at, datetime.now().astimezone()),
             line.why[:1].upper() + line.why[1:],
             size_words(line.size),
-            "Present passphrase" if line.opens_now else "An older one",
+            "Present passphrase" if line.opens_now else "Another one",
             "There too" if there else "Not there",
         )
 
@@ -144,7 +144,7 @@ class CopiesSection(Section):
         busy = "Wait until this is done" if self._job is not None else ""
         why = "There is no copy yet" if line is None else ""
         if line is not None and not line.opens_now:
-            why = "This copy opens with an older passphrase"
+            why = "This copy opens with another passphrase"
         self.practise.because(busy or why)
         for button in (self.keep, self.choose, self.leave):
             button.because(busy)
