@@ -277,7 +277,7 @@ def test_practising_from_the_palette_takes_the_newest_copy_that_opens(
     safekeeping.keep_copy(store)
     page.copies.table.selectRow(1)
     assert not page.copies.practise.isEnabled()
-    assert page.copies.practise.toolTip() == "This copy opens with an older passphrase"
+    assert page.copies.practise.toolTip() == "This copy opens with another passphrase"
     show(do="practise")
     until(qtbot, lambda: page.copies.practised.words.text().startswith("Opened the copy of "))
     done(qtbot, open_window)
