@@ -19,7 +19,7 @@ from senco_desk.ui import theme
 from senco_desk.ui.focus import FocusRings, Ring
 from senco_desk.ui.pages.reminders import Reminders
 from senco_desk.ui.pages.today import TodayPage
-from senco_desk.ui.widgets import EmptyPage
+from senco_desk.ui.widgets import BareButton, EmptyPage
 from senco_desk.ui.widgets.lines import CarryLine, DueLine
 from senco_desk.ui.window import Window
 from tests.ui import walk
@@ -72,6 +72,21 @@ def test_a_handover_that_was_cut_off_stands_above_all_that_is_due(open_window: W
     lowest = first.mapTo(page, first.rect().bottomLeft()).y()
     due = [line for line in lines(page) if not isinstance(line, CarryLine)]
     assert lowest <= min(line.mapTo(page, line.rect().topLeft()).y() for line in due)
+
+
+def test_a_double_click_on_talked_about_opens_nobody(page: TodayPage) -> None:
+    (button,) = [
+        button
+        for button in page.findChildren(BareButton)
+        if button.isVisible() and button.text() == "Talked about"
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    walk.settle()
+    first = lines(page)[0]  # what came under the mouse meanwhile
+    QTest.mouseDClick(first, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
+    walk.settle()
+    assert page.isVisible()
 
 
 def test_an_empty_file_is_invited_to_bring_in_a_list(open_window: Window) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
@@ -46,3 +46,11 @@ class EnterPresses(_Button):
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+class PressedOnce(_Button):
+    """A button that a double click presses once. Stands before the Qt class, as `Themed`."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second click go by: it would answer what came under the mouse, which was not read yet."""
+        event.accept()

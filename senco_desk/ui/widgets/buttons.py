@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from senco_desk.ui import icons, theme
-from senco_desk.ui.widgets.base import EnterPresses, Themed
+from senco_desk.ui.widgets.base import EnterPresses, PressedOnce, Themed
 
 Kind = Literal["main", "raised", "bare", "quiet"]
 
@@ -137,18 +137,14 @@ class Button(Themed, EnterPresses, QPushButton):
         )
 
 
-class MainButton(Button):
-    """The one teal button of a page. A double click presses it once."""
+class MainButton(PressedOnce, Button):
+    """The one teal button of a page."""
 
     def __init__(self, words: str, parent: QWidget | None = None, *, icon: str = "", high: int = 32) -> None:
         super().__init__(words, parent, icon=icon, kind="main", high=high)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Let the second click go by: it would answer the next step, which was not read yet."""
-        event.accept()
 
-
-class BareButton(Button):
+class BareButton(PressedOnce, Button):
     """Teal words that do something, for lines and notices."""
 
     def __init__(

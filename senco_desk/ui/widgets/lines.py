@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.widgets.base import Themed
+from senco_desk.ui.widgets.base import PressedOnce, Themed
 from senco_desk.ui.widgets.marks import State, paint_mark, words_role
 
 _ROW, _MARK, _INDENT, _ACTION = 40, 16, 24, 108
@@ -47,7 +47,7 @@ class Due:
         return f"{self.group}: {', '.join(part for part in parts if part)}. {self.action}"
 
 
-class DueLine(Themed, QAbstractButton):
+class DueLine(Themed, PressedOnce, QAbstractButton):
     """A line that is one button: Enter does its action, Ctrl+Enter opens the pupil, Up and Down move on."""
 
     def __init__(self, due: Due, parent: QWidget | None = None) -> None:

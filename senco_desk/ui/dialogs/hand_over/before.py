@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from senco_desk.reports.handover import Due, Handover
@@ -87,6 +88,8 @@ class HeldStep(Step):
         )
 
     def _show(self, found: Handover) -> None:
+        if not shiboken6.isValid(self):
+            return  # it was left while the file was looked through
         self._waiting.hide()
         parts = (
             Words("Held", "strong"),
