@@ -35,6 +35,8 @@ from senco_desk.reports.theme import MM, Look, Theme, theme_of
 
 LEAD: Final = 2.5 * MM
 """Above the line under a title that says what the page is for."""
+_LINE: Final = 34
+"""So many letters and "(continued)" stand on a line of large print."""
 _KEYS = count(1)
 
 
@@ -197,7 +199,7 @@ class Story:
 def continued(label: str) -> str:
     """Word a question for the top of its next page, cut to a line."""
     first = label.split()
-    short = label if len(first) <= 6 else f"{' '.join(first[:6])}…"
+    short = label if len(first) <= 6 or len(label) <= _LINE else f"{' '.join(first[:6])}…"
     return f"{short} (continued)"
 
 
