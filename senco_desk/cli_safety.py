@@ -64,7 +64,7 @@ def _deeper(store: Store) -> list[str]:
     remembers = remembered.finding(store)
     seen = copies_found(store)
     opening = sum(copy.opens for copy in seen)
-    older = f", {len(seen) - opening} by an older passphrase or not at all" if opening < len(seen) else ""
+    older = f", {len(seen) - opening} by another passphrase or not at all" if opening < len(seen) else ""
     print(f"{_copies(len(seen))} read; {opening} opened by the present passphrase{older}.")
     found = [f"{copy.path}: {copy.wrong}" for copy in seen if copy.wrong]
     return [*([remembers.said] if remembers else []), *found]
@@ -98,7 +98,7 @@ def backups(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
     finally:
         store.close()
     for line in lines:
-        opens = "opens" if line.opens_now else "opens with an older passphrase only"
+        opens = "opens" if line.opens_now else "opens with another passphrase only"
         size = f"{-(-line.size // 1024):,} kB"
         print(f"{line.path.name}  {size:>10}  {', '.join(part for part in (opens, line.why) if part)}")
     print(f"{_copies(len(lines))} in {vault.stem} backups")

@@ -158,7 +158,7 @@ def test_copies_are_listed_newest_first_with_why_and_whether_they_open(
     assert code == 0
     assert [line.partition("  ")[0] for line in lines[:-1]] == [copy.name for copy in listed]
     assert lines[0].endswith("opens, when the file was closed")
-    assert lines[1].endswith("opens with an older passphrase only, before the passphrase was changed")
+    assert lines[1].endswith("opens with another passphrase only, before the passphrase was changed")
     assert lines[-1].startswith(f"{len(listed)} copies")
 
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from senco_desk.ui import icons, theme
 from senco_desk.ui.widgets.base import EnterPresses, PressedOnce, Themed
@@ -48,6 +48,7 @@ class Button(Themed, EnterPresses, QPushButton):
         self._menu = menu
         self._left = left
         self._flush = flush
+        self._went_to: QWidget | None = None
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -62,8 +63,21 @@ class Button(Themed, EnterPresses, QPushButton):
         self.update()
 
     def because(self, reason: str) -> None:
-        """Take the button out of use and say why, or with "" put it back to use."""
+        """Take the button out of use and say why, or with "" put it back to use.
+
+        The keyboard goes on to the next thing meanwhile, and comes back unless the person took it elsewhere.
+        """
+        had_it = self.hasFocus()
         self.setEnabled(not reason)
+        if reason and had_it:
+            self._went_to = QApplication.focusWidget()
+        elif not reason and self._went_to is not None:
+            now = self._went_to
+            while isinstance(now, Button) and now._went_to is not None:  # it was taken out of use too
+                now = now._went_to
+            if now is QApplication.focusWidget():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._went_to = None
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
 
