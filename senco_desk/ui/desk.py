@@ -60,6 +60,7 @@ class Desk(QObject):
         closed: the file is closed for good, its copy kept.
 
     Attributes:
+        is_locking: whether the file is about to close: what is rejected now only goes, and decides nothing.
         undo_after: steps up to this one are out of undo's reach: in the meeting view, all that came before.
     """
 
@@ -80,6 +81,7 @@ class Desk(QObject):
         self.rescue: Callable[[], object] | None = None
         self._store: Store | None = None
         self._keepers: list[Keeper] = []
+        self.is_locking = False
         self.undo_after = 0
         # Set while no file is closing; waited for from other threads too.
         self._at_rest = threading.Event()
@@ -132,9 +134,11 @@ class Desk(QObject):
             self.keep_all()
 
     def _shut(self, store: Store, copy: bool) -> None:
+        self.is_locking = True
         self.locking.emit()
         self.jobs.stop_all()
         self._store = None
+        self.is_locking = False
         self._keepers.clear()
         self._let_go(store, copy=copy).ended.connect(self.closed)
         self.locked.emit()

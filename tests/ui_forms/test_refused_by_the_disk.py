@@ -188,3 +188,19 @@ def test_words_typed_where_a_form_ends_are_there_after_a_lock(open_window: Windo
     assert again.typed()["declined_reason"] == "Not this term."
     again.leave()
     assert dialog().typed()["declined_reason"] == ""
+
+
+def test_words_kept_by_the_way_go_with_a_dialog_that_is_left(open_window: Window):
+    desk = open_window.desk
+
+    def dialog() -> DeclineDialog:
+        return DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
+
+    shown = dialog()
+    shown.show()
+    words = shown.fields["declined_reason"].widget
+    assert isinstance(words, Area)
+    words.setPlainText("Not this term.")
+    desk.keep_all()  # as saving a copy elsewhere does
+    shown.reject()
+    assert dialog().typed()["declined_reason"] == ""

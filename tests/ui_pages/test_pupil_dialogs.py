@@ -188,12 +188,15 @@ def test_a_pause_in_typing_writes_the_draft(open_window: Window, qtbot: QtBot):
 def test_starting_again_puts_the_file_s_own_words_back(open_window: Window, idris: int):
     desk = open_window.desk
 
-    def type_then_close_by_lock_rules(dialog: PupilDetails) -> None:
-        write("Someone")
-        desk.keep_all()
-        dialog.reject()
+    path = desk.store.path
 
-    in_dialog(lambda: edit_pupil(desk, open_window, idris), type_then_close_by_lock_rules)
+    def type_and_lock(_dialog: PupilDetails) -> None:
+        write("Someone")
+        desk.lock()
+
+    in_dialog(lambda: edit_pupil(desk, open_window, idris), type_and_lock)
+    assert desk.wait_closed()
+    desk.take(reopen(path))
 
     def start_again(dialog: PupilDetails) -> None:
         assert dialog.typed()["legal_forename"] == "Someone"

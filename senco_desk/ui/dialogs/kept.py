@@ -27,9 +27,8 @@ class KeptDialog(Dialog):
         self.given: Any = None
         self.at_first: Any = None
         self._key = key
-        self._for_lock = False
         self._autosave = Autosave(self.keep_draft, self)
-        desk.add_keeper(self._keep_for_lock)
+        desk.add_keeper(self.keep_draft)
 
     def typed(self) -> Any:
         """Give what stands in the fields, ready for JSON."""
@@ -42,7 +41,6 @@ class KeptDialog(Dialog):
 
     def keep_soon(self) -> None:
         """Something was typed: keep it soon, however long the typing goes on."""
-        self._for_lock = False
         self._autosave.touch()
 
     def keep_draft(self) -> bool:
@@ -63,7 +61,7 @@ class KeptDialog(Dialog):
 
     def reject(self) -> None:
         """Leave; when the file is being locked, what is typed stays kept."""
-        if self._for_lock or not self.desk.is_open:
+        if self.desk.is_locking or not self.desk.is_open:
             super().reject()
         else:
             self.leave()
@@ -75,7 +73,7 @@ class KeptDialog(Dialog):
 
     def done(self, result: int) -> None:
         self._autosave.forget()
-        self.desk.remove_keeper(self._keep_for_lock)
+        self.desk.remove_keeper(self.keep_draft)
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -86,7 +84,3 @@ class KeptDialog(Dialog):
         """Show the dialog; gives what it came to, or None when it was left."""
         taken = self.exec() == QDialog.DialogCode.Accepted
         return self.given if taken else None
-
-    def _keep_for_lock(self) -> None:
-        self.keep_draft()
-        self._for_lock = True

@@ -119,7 +119,7 @@ class NewPassphrase(ColumnDialog):
 
     def reject(self) -> None:
         """Leave, but not while the file is being written anew, unless it is locked."""
-        if self._job is None or not self.desk.is_open:
+        if self._job is None or self.desk.is_locking or not self.desk.is_open:
             super().reject()
 
     def done(self, result: int) -> None:

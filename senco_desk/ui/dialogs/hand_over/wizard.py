@@ -212,7 +212,7 @@ class HandOver(Dialog):
 
     def reject(self) -> None:
         """Leave, but not before the new kit is typed back, unless the file is locked."""
-        if not self.desk.is_open:
+        if self.desk.is_locking or not self.desk.is_open:
             super().reject()
         elif self._job is not None:
             return

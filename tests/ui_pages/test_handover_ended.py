@@ -1,0 +1,83 @@
+"""A handover ends when it is finished, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from senco_desk.services import handing_over
+from senco_desk.store import copies, open_vault
+from senco_desk.ui.dialogs.hand_over import HandOver
+from senco_desk.ui.pages.unlock import UnlockScreen
+from senco_desk.ui.window import Window
+from tests.journeys.keyboard import in_dialog
+from tests.ui import walk
+from tests.ui.conftest import QUICK
+from tests.ui_pages.test_handover import HERS, PATIENCE_MS, change, place, type_back
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Callable[[Callable[[], Any]], None]:
+    """Wait until something is so."""
+
+    def wait(so: Callable[[], Any]) -> None:
+        qtbot.waitUntil(lambda: bool(so()), timeout=PATIENCE_MS)
+        walk.settle()
+
+    return wait
+
+
+@pytest.fixture
+def hand(open_window: Window) -> Callable[[Callable[[HandOver], object]], None]:
+    """Open the dialog and act in it."""
+
+    def go(act: Callable[[HandOver], object]) -> None:
+        in_dialog(lambda: HandOver(open_window.desk, open_window, cost=QUICK).exec(), act)
+
+    return go
+
+
+def test_a_lock_on_the_last_step_leaves_the_handover_to_be_finished(
+    hand: Any, open_window: Window, until: Any, vault: Path
+):
+    old = copies.copies_of(vault)
+
+    def lock(dialog: HandOver) -> None:
+        change(dialog, until)
+        type_back(dialog, until)
+        step: Any = dialog.step
+        step.take.click()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_L, CTRL)
+        walk.settle()
+        assert not dialog.isVisible()
+
+    hand(lock)
+    assert isinstance(open_window.front, UnlockScreen)
+    assert "handed over" not in open_window.front.messages.words.text()
+    assert open_window.desk.wait_closed()
+    open_window.desk.take(open_vault(vault, HERS, costs=(QUICK,)))
+    walk.settle()
+    successor = handing_over.begun(open_window.desk.store)
+    assert successor is not None
+    assert successor.name == "Rae Whitlock"
+    assert set(old) < set(copies.copies_of(vault))
+
+    def finish(dialog: HandOver) -> None:
+        until(lambda: dialog._job is None)
+        assert place(dialog) == "Step 6 of 6"
+        assert dialog.step.begins() is not None
+        dialog.reject()
+
+    hand(finish)
+    assert handing_over.begun(open_window.desk.store) is None
