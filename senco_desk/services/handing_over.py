@@ -20,7 +20,7 @@ from senco_desk.reports.handover import LetOut
 from senco_desk.services import handover, quick_unlock, safekeeping, school
 from senco_desk.services.safekeeping import Nudge
 from senco_desk.services.words import checked
-from senco_desk.store import Store, Work, copies, older_copies, recovery, remembered
+from senco_desk.store import Done, Store, Work, copies, older_copies, recovery, remembered
 from senco_desk.store.connection import Damaged
 from senco_desk.store.key import STRONG, Cost
 
@@ -196,7 +196,7 @@ def carry_on(store: Store) -> None:
             work.change(present, **wanted.model_dump())
 
 
-def finish(store: Store) -> None:
+def finish(store: Store) -> Done:
     """Note that the handover is done.
 
     Raises:
@@ -206,6 +206,7 @@ def finish(store: Store) -> None:
         kept = work.session.get(Setting, _NOTE)
         if kept is not None:
             work.remove(kept)
+        return work.done()
 
 
 def older(store: Store) -> Older:

@@ -20,6 +20,7 @@ from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.conftest import QUICK
+from tests.ui_forms.test_refused_by_the_disk import refuse_writing
 from tests.ui_pages.test_handover import HERS, PATIENCE_MS, change, place, type_back
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -81,3 +82,36 @@ def test_a_lock_on_the_last_step_leaves_the_handover_to_be_finished(
 
     hand(finish)
     assert handing_over.begun(open_window.desk.store) is None
+
+
+def test_a_handover_whose_end_the_disk_refuses_stays_and_is_not_said_to_be_done(
+    hand: Any, open_window: Window, until: Any
+):
+    store = open_window.desk.store
+    said: list[str] = []
+    open_window.desk.said.connect(lambda message: said.append(message.words))
+
+    def finish(dialog: HandOver) -> None:
+        change(dialog, until)
+        type_back(dialog, until)
+        refuse_writing(store)
+        dialog.main.click()
+        walk.settle()
+        assert dialog.isVisible()
+        assert dialog.messages.isVisible()
+        assert place(dialog) == "Step 6 of 6"
+        assert not any("handed over" in words for words in said)
+        dialog.reject()
+
+    hand(finish)
+    assert handing_over.begun(store) is not None
+    refuse_writing(store, False)
+
+    def finish_again(dialog: HandOver) -> None:
+        until(lambda: dialog._job is None)
+        assert place(dialog) == "Step 6 of 6"
+        dialog.main.click()
+
+    hand(finish_again)
+    assert handing_over.begun(store) is None
+    assert said[-1] == "The file is handed over to Rae Whitlock."

@@ -85,6 +85,7 @@ class OlderStep(Step):
     def __init__(self, wizard: HandOver) -> None:
         super().__init__(wizard)
         self.found: Older | None = None
+        self._gone = ""
         self._waiting = self.say("Looking for older copies…", "quiet")
         self.take = Check("Make new copies and take the old ones away")
         self.take.clicked.connect(lambda _on: self._name_main())
@@ -110,7 +111,7 @@ class OlderStep(Step):
     def go_on(self) -> None:
         """Finish; before that, take the old copies away if it is ticked."""
         if not self.take.isChecked():
-            self.wizard.finish("")
+            self.wizard.finish(self._gone)
             return
         store = self.desk.store
 
@@ -148,6 +149,11 @@ class OlderStep(Step):
         if taken.stay:
             names = ", ".join(copy.name for copy in taken.stay)
             words += f" Left, since somebody worked in it or it is in use: {names}."
+        self._gone = words  # said once the end is noted, which the disk may refuse at first
+        self.take.setChecked(False)
+        for part in (self.take, self.explained):
+            part.hide()
+        self._name_main()
         self.wizard.finish(words)
 
     def _name_main(self) -> None:

@@ -122,13 +122,16 @@ class HandOver(Dialog):
         self.desk.keeping.copied.emit()
         self._show(self._place(KitStep))
 
-    def finish(self, words: str) -> None:
-        """Note that it is done, say so, and leave."""
+    def finish(self, words: str) -> bool:
+        """Note that it is done, say so, and leave; False where the note was refused, and the step stays."""
         self._job = None
-        self.desk.run(handing_over.finish)
+        if self.desk.run(handing_over.finish) is None:
+            self._allow()
+            return False
         self.accept()
         self.desk.keeping.copied.emit()
         self.desk.say(f"The file is handed over to {self.whose}. {words}".rstrip())
+        return True
 
     def name_main(self) -> None:
         """Say on the main button what the step says."""
@@ -218,10 +221,8 @@ class HandOver(Dialog):
             return
         elif self.step.stays:
             self._show_message(Message(self.step.stays, "soon"))
-        elif self.whose:
-            self.finish("")
-        else:
-            super().reject()
+        elif not self.whose or not self.finish(""):
+            super().reject()  # a note that was refused has it offered again
 
     def exec(self) -> int:
         try:
