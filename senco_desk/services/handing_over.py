@@ -47,6 +47,7 @@ class Older:
         reachable: whether it could be looked into.
         aside: files beside it that were set aside for a copy. They are never taken away by the program.
         let_out: saved papers that still lie where they were put, by initials, each with where.
+        key_stays: whether this computer's keyring did not let go of a key that counts no more.
     """
 
     beside: tuple[Path, ...]
@@ -55,6 +56,7 @@ class Older:
     reachable: bool
     aside: tuple[Path, ...]
     let_out: tuple[LetOut, ...]
+    key_stays: bool
 
     @property
     def copies(self) -> int:
@@ -224,6 +226,7 @@ def older(store: Store) -> Older:
         reachable=reachable,
         aside=older_copies.set_aside(store),
         let_out=handover.still_there(store),
+        key_stays=not quick_unlock.clear(store.path),
     )
 
 

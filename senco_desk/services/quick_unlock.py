@@ -7,6 +7,7 @@ typing the passphrase.
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _TRUSTED: Final = {
     "keyring.backends.macOS": "the macOS Keychain",
 }
 """Keyrings that keep a secret encrypted, and how we call them; any other is not used."""
+_in_turn: Final = threading.RLock()
+"""A key that is taken out while a new one is put in would leave the note of it wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ def keep(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
     body = {"key": raw_key.hex(), "until": until, "boot": now.boot}
     import keyring
 
-    try:
-        keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
-    except keyring.errors.KeyringError as error:
-        raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
     ends = datetime.fromtimestamp(until).astimezone()
-    remembered.write_down(salt, quick_until=ends, quick_start=now.boot)
+    with _in_turn:
+        try:
+            keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
+        except keyring.errors.KeyringError as error:
+            raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
+        remembered.write_down(salt, quick_until=ends, quick_start=now.boot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,7 @@ def offer(path: Path, moment: Callable[[], Moment] = this_moment) -> Offer:
         return Offer()
     if not known.quick:
         return Offer()
-    now, until = moment(), known.quick_until
-    if until is None or known.quick_start != now.boot or not _is_fresh(until.timestamp(), now):
-        return Offer(ended=True)
-    return Offer(place() or "")
+    return Offer(place() or "") if _counts(known, moment()) else Offer(ended=True)
 
 
 def chosen(store: Store) -> bool:
@@ -108,17 +109,19 @@ def chosen(store: Store) -> bool:
 
 
 def choose(store: Store, wanted: bool) -> bool:
-    """Switch quick unlock on or off for this file; gives how it stands. May wait for the system's question.
+    """Switch quick unlock on or off for this file. May wait for the system's own question.
+
+    Returns:
+        Whether the keyring holds its key now: one that is away or refuses holds it when it is off, too.
 
     Raises:
         Trouble: it was to be switched on, and there is no keyring, or it refused; it stays off.
     """
     if wanted:
         keep(store)
-    else:
-        forget(store.path)
+    held = wanted or not forget(store.path)
     remembered.write_down(store.keys()[1], quick=wanted)
-    return wanted
+    return held
 
 
 def after_passphrase(store: Store) -> None:
@@ -131,18 +134,46 @@ def after_passphrase(store: Store) -> None:
         keep(store)
 
 
-def forget(path: Path) -> None:
-    """Take a file's key out of the keyring; none there, or the keyring away, is no matter."""
+def forget(path: Path) -> bool:
+    """Take a file's key out of the keyring; gives whether none is there now. It is not offered any more."""
+    try:
+        salt = pages.salt_of(path)
+    except OSError:
+        return False
+    with _in_turn:
+        remembered.write_down(salt, quick_start="")
+        if not _taken_out(salt):
+            return False
+        remembered.write_down(salt, quick_until=None)
+        return True
+
+
+def clear(path: Path, moment: Callable[[], Moment] = this_moment) -> bool:
+    """Take out a key that counts no more: its time is over, or quick unlock is off. Gives whether none stays.
+
+    Asks the keyring only where the notes say that it holds one, and may then wait for the system's question.
+    """
+    try:
+        salt = pages.salt_of(path)
+    except OSError:
+        return True
+    with _in_turn:
+        known = remembered.notes(salt)
+        counts = known.quick and _counts(known, moment())
+        return known.quick_until is None or counts or forget(path)
+
+
+def _taken_out(salt: bytes) -> bool:
     import keyring
 
     if place() is None:
-        return
+        return remembered.notes(salt).quick_until is None
     try:
-        salt = pages.salt_of(path)
-        remembered.write_down(salt, quick_until=None, quick_start="")
-        keyring.delete_password(_SERVICE, salt.hex())
-    except (OSError, keyring.errors.KeyringError):
-        return
+        if keyring.get_password(_SERVICE, salt.hex()) is not None:
+            keyring.delete_password(_SERVICE, salt.hex())
+    except keyring.errors.KeyringError:
+        return False
+    return True
 
 
 def open_quickly(path: Path, moment: Callable[[], Moment] = this_moment) -> Store:
@@ -190,6 +221,11 @@ def _key_for(path: Path, now: Moment) -> bytes | None:
         forget(path)
         return None
     return raw_key
+
+
+def _counts(known: remembered.Notes, now: Moment) -> bool:
+    until = known.quick_until
+    return until is not None and known.quick_start == now.boot and _is_fresh(until.timestamp(), now)
 
 
 def _is_fresh(until: float, now: Moment) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,15 @@ def test_quick_unlock_is_off_for_whoever_comes_next(store: Store):
     _hand_over(store)
     assert not quick_unlock.chosen(store)
     assert not quick_unlock.offer(store.path).place
+    assert not handing_over.older(store).key_stays
+
+
+def test_a_key_that_the_keyring_does_not_let_go_is_among_what_the_old_passphrase_opens(store: Store):
+    now = quick_unlock.this_moment()
+    until = datetime.fromtimestamp(now.at + 3600).astimezone()
+    remembered.write_down(store.keys()[1], quick=True, quick_until=until, quick_start=now.boot)
+    _hand_over(store)  # no keyring answers here
+    assert handing_over.older(store).key_stays
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from tests.vaults import make_store
 
 _SCRIPT = """
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
+import keyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from senco_desk import app as program
@@ -43,12 +45,16 @@ for _ in range(2):
     print("opened")
     window.lock()
     assert window.desk.wait_closed()
-remembered.write_down(pages.salt_of(path), quick_until=None)
+salt = pages.salt_of(path)
+remembered.write_down(salt, quick_until=datetime.now().astimezone() - timedelta(minutes=1))
+assert keyring.get_password("SENCO Desk", salt.hex())
 window.show_front()
 until(lambda: "ended" in window.front.field.help.text())
 print(window.front.quick.isVisible(), window.front.field.help.text())
 enter()
 print(window.front.field.wrong())
+until(lambda: not window.desk.jobs.busy())
+print(keyring.get_password("SENCO Desk", salt.hex()))
 window.close()
 """
 
@@ -61,4 +67,5 @@ def test_enter_in_the_empty_field_opens_the_file_while_its_hours_last_and_again_
         *["Unlock with the system's keyring (Secret Service)", "opened"] * 2,
         "False Quick unlock has ended. Type the passphrase, and it is there for eight hours again.",
         "Passphrase is empty. Type or paste it.",
+        "None",
     ]

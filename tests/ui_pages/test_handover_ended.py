@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senco_desk.services import handing_over
-from senco_desk.store import copies, open_vault
+from senco_desk.services import handing_over, quick_unlock
+from senco_desk.store import copies, open_vault, remembered
 from senco_desk.ui.dialogs.hand_over import HandOver
 from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.window import Window
@@ -21,7 +22,7 @@ from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.conftest import QUICK
 from tests.ui_forms.test_refused_by_the_disk import refuse_writing
-from tests.ui_pages.test_handover import HERS, PATIENCE_MS, change, place, type_back
+from tests.ui_pages.test_handover import HERS, PATIENCE_MS, change, place, type_back, words_on
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -115,3 +116,20 @@ def test_a_handover_whose_end_the_disk_refuses_stays_and_is_not_said_to_be_done(
     hand(finish_again)
     assert handing_over.begun(store) is None
     assert said[-1] == "The file is handed over to Rae Whitlock."
+
+
+def test_a_key_that_stays_in_the_keyring_is_named_on_the_last_step(
+    hand: Any, open_window: Window, until: Any
+):
+    now = quick_unlock.this_moment()
+    ends = datetime.fromtimestamp(now.at + 3600).astimezone()
+    salt = open_window.desk.store.keys()[1]
+    remembered.write_down(salt, quick=True, quick_until=ends, quick_start=now.boot)
+
+    def look(dialog: HandOver) -> None:
+        change(dialog, until)  # no keyring answers here
+        type_back(dialog, until)
+        assert "could not be taken out of this computer’s keyring" in words_on(dialog)
+        dialog.main.click()
+
+    hand(look)

@@ -9,7 +9,7 @@ from typing import Any
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordSetError
+from keyring.errors import PasswordDeleteError, PasswordSetError
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -224,6 +224,8 @@ class Held(KeyringBackend):
         return self.held.get((service, username))
 
     def delete_password(self, service: str, username: str) -> None:
+        if self.refuses:
+            raise PasswordDeleteError("it is locked")
         self.held.pop((service, username), None)
 
 
@@ -253,6 +255,30 @@ def test_quick_unlock_is_off_names_its_place_and_can_be_switched_on_and_off(
     assert held.held == {}
     assert not quick_unlock.chosen(store)
     assert said(open_window) == "The key is out of the keyring again."
+
+
+def test_a_keyring_that_does_not_let_the_key_go_is_told_and_asked_again_by_the_unlock_screen(
+    held: Held, open_window: Window, page: KeepingSafePage, store: Store, qtbot: QtBot
+):
+    quick = page.passphrase.quick
+    quick.click()
+    done(qtbot, open_window)
+    held.refuses = True
+    quick.click()
+    done(qtbot, open_window)
+    assert not quick_unlock.chosen(store)
+    assert len(held.held) == 1
+    assert said(open_window).startswith("Quick unlock is off, but the keyring did not let the key go.")
+    open_window.lock()
+    done(qtbot, open_window)
+    front = open_window.front
+    assert isinstance(front, UnlockScreen)
+    assert not front.quick.isVisible()
+    assert len(held.held) == 1
+    held.refuses = False
+    open_window.show_front()
+    done(qtbot, open_window)
+    qtbot.waitUntil(lambda: held.held == {}, timeout=PATIENCE_MS)
 
 
 def test_a_keyring_that_refuses_leaves_quick_unlock_off(

@@ -152,7 +152,10 @@ class UnlockScreen(Front):
         self._desk.start(lambda report: _offer(vault), done=self._show_offer)
 
     def _show_offer(self, offer: Offer) -> None:
-        """Offer quick unlock where it is on, or say that its hours are over."""
+        """Offer quick unlock where it is on, or say that its hours are over, and take its key out."""
+        if not offer.place:
+            vault = self._vault
+            self._desk.start(lambda report: _clear(vault))
         if self._window.front is not self:
             return
         self.quick.setText(f"Unlock with {offer.place}")
@@ -302,6 +305,12 @@ def _offer(vault: Path) -> Offer:
     from senco_desk.services import quick_unlock
 
     return quick_unlock.offer(vault)
+
+
+def _clear(vault: Path) -> None:
+    from senco_desk.services import quick_unlock
+
+    quick_unlock.clear(vault)
 
 
 def _where(vault: Path) -> QWidget:

@@ -22,6 +22,11 @@ from senco_desk.ui.widgets.code_field import CodeField
 if TYPE_CHECKING:
     from senco_desk.ui.dialogs.hand_over.wizard import HandOver
 
+_KEY_STAYS = (
+    "The key of the old passphrase could not be taken out of this computer’s keyring. It opens older copies "
+    "only. Delete the entry “SENCO Desk” there yourself."
+)
+
 
 class KitStep(Step):
     """The new kit, printed and typed back. It cannot be skipped here."""
@@ -131,6 +136,8 @@ class OlderStep(Step):
                 f"The second place, {found.place}, cannot be reached now. Copies there open with the old one."
             )
             parts.append(standing("soon", away))
+        if found.key_stays:
+            parts.append(standing("soon", _KEY_STAYS))
         parts += [_aside(found.aside), _let_out(found)]
         parts.append(
             Small(

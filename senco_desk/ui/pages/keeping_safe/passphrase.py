@@ -21,6 +21,11 @@ _NO_KEYRING = (
     "This computer has no keyring that can be trusted with a key, so the passphrase is typed each time."
 )
 
+_STAYS = (
+    "Quick unlock is off, but the keyring did not let the key go. The program asks it again each time that "
+    "the unlock screen comes."
+)
+
 
 class PassphraseSection(Section):
     """Change it; and quick unlock, off unless it is chosen.
@@ -78,15 +83,18 @@ class PassphraseSection(Section):
 
     def _choose(self, wanted: bool) -> None:
         store = self._desk.store
-        job = self._desk.start(lambda report: quick_unlock.choose(store, wanted), done=self._chosen)
+        job = self._desk.start(
+            lambda report: quick_unlock.choose(store, wanted), done=lambda held: self._chosen(wanted, held)
+        )
         job.failed.connect(self._not_chosen)
 
-    def _chosen(self, on: bool) -> None:
-        self._desk.say(
-            "For eight hours the file unlocks without typing."
-            if on
-            else "The key is out of the keyring again."
-        )
+    def _chosen(self, on: bool, held: bool) -> None:
+        if on:
+            self._desk.say("For eight hours the file unlocks without typing.")
+        elif held:
+            self._desk.say(_STAYS, "soon")
+        else:
+            self._desk.say("The key is out of the keyring again.")
 
     def _not_chosen(self, error: BaseException) -> None:
         if isinstance(error, Told):
