@@ -46,7 +46,7 @@ def look(store: Store) -> CopiesSeen:
     """Look at the copies beside the file and in the second place. The place may be slow: run it in a thread.
 
     Raises:
-        Trouble: the file is closed.
+        Trouble: the copies beside the file cannot be read, or it is closed.
     """
     known = safekeeping.notes(store)
     lines = safekeeping.copy_lines(store)
@@ -64,19 +64,28 @@ def look(store: Store) -> CopiesSeen:
 
 
 def would_go(store: Store, most_bytes: int) -> int:
-    """Say how many copies would go if all had to fit into this much room."""
+    """Say how many copies would go if all had to fit into this much room.
+
+    Raises:
+        Trouble: the copies cannot be read.
+    """
     folder, stem = copies.folder_for(store.path), store.path.resolve().stem
-    return len(copies.to_let_go(folder, stem, this_moment(), most_bytes=most_bytes))
+    with safekeeping.reading_copies():
+        return len(copies.to_let_go(folder, stem, this_moment(), most_bytes=most_bytes))
 
 
 def give_room(store: Store, most_bytes: int) -> None:
     """Say how much room the copies may take, and let those go for which there is none any more.
 
     The newest three stay, whatever room they take.
+
+    Raises:
+        Trouble: the copies cannot be read; the next that is made keeps to the room.
     """
     remembered.write_down(store.keys()[1], most_bytes=most_bytes)
     folder, stem = copies.folder_for(store.path), store.path.resolve().stem
-    copies.thin(folder, stem, this_moment(), most_bytes=most_bytes)
+    with safekeeping.reading_copies():
+        copies.thin(folder, stem, this_moment(), most_bytes=most_bytes)
 
 
 def _in_second_place(vault: Path, place: str) -> tuple[bool, frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -153,8 +154,32 @@ def notes(store: Store) -> remembered.Notes:
 
 
 def copy_lines(store: Store) -> tuple[CopyLine, ...]:
-    """Give the copies beside the file, newest first, and whether the present passphrase opens each."""
-    return tuple(_line(store, copy) for copy in copies.copies_of(store.path))
+    """Give the copies beside the file, newest first, and whether the present passphrase opens each.
+
+    Raises:
+        Trouble: their folder cannot be read, or the file is closed.
+    """
+    lines = []
+    with reading_copies():
+        for copy in copies.copies_of(store.path):
+            with contextlib.suppress(FileNotFoundError):  # it went since it was listed
+                lines.append(_line(store, copy))
+    return tuple(lines)
+
+
+@contextlib.contextmanager
+def reading_copies() -> Iterator[None]:
+    """Say in words that the disk does not show the copies.
+
+    Raises:
+        Trouble: an `OSError` came out of the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            "The folder with the copies cannot be read.", "Look whether its disk or stick is loose."
+        ) from error
 
 
 def why_in_words(copy: Path) -> str:

@@ -137,9 +137,17 @@ def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = remembered
 
 
 def to_let_go(folder: Path, stem: str, now: datetime, *, most_bytes: int) -> list[Path]:
-    """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays."""
+    """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays.
+
+    Raises:
+        OSError: they cannot be looked at.
+    """
     found = {copy.name: copy for copy in copies_in(folder, stem)}
-    going = retention.to_let_go([_as_kept(each) for each in found.values()], now, most_bytes=most_bytes)
+    kept = []
+    for copy in found.values():
+        with contextlib.suppress(FileNotFoundError):  # it went since it was listed
+            kept.append(_as_kept(copy))
+    going = retention.to_let_go(kept, now, most_bytes=most_bytes)
     return [found[old.name] for old in going if untouched(found[old.name])]
 
 

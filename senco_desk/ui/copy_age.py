@@ -44,8 +44,8 @@ def newest_copy(vault: Path) -> datetime | None:
     reading.read("senco_desk.store")
     from senco_desk.store import copies
 
-    found = copies.copies_of(vault)
     try:
+        found = copies.copies_of(vault)
         return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
-    except OSError:  # taken away since it was listed
+    except OSError:  # its folder cannot be read, or it went since it was listed
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from senco_desk.errors import Trouble
 from senco_desk.services import copies_seen, looking_over, quick_unlock, safekeeping
 from senco_desk.store import Store, copies, drafts, manifest, recovery, remembered
 from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store, reopen
@@ -47,6 +48,27 @@ def test_each_copy_is_seen_with_where_else_it_lies(store: Store, tmp_path: Path)
     assert newest.path.name not in seen.elsewhere
     assert seen.size == newest.size + oldest.size
     assert seen.older == 0
+
+
+def test_a_copy_that_goes_while_they_are_looked_at_is_left_out(store: Store):
+    keep(store, 2)
+    newest, oldest = copies.copies_of(store.path)
+    gone = newest.with_name(newest.name.replace("20", "19", 1))
+    gone.symlink_to(store.path.with_name("nowhere"))  # listed, and not there
+    assert [line.path for line in copies_seen.look(store).lines] == [newest, oldest]
+    assert copies_seen.would_go(store, 1) == 0
+
+
+@pytest.mark.parametrize("ask", [copies_seen.look, lambda store: copies_seen.would_go(store, 1)])
+def test_copies_that_the_disk_does_not_show_are_a_trouble_in_words(
+    store: Store, ask: Callable[[Store], object]
+):
+    keep(store, 1)
+    (copy,) = copies.copies_of(store.path)
+    copy.unlink()
+    copy.symlink_to(copy)  # the disk refuses to look at it
+    with pytest.raises(Trouble, match="folder with the copies cannot be read"):
+        ask(store)
 
 
 def test_less_room_lets_the_oldest_copies_go_but_never_the_newest_three(store: Store):

@@ -111,6 +111,22 @@ def test_a_lock_while_the_file_is_written_anew_says_which_passphrase_counts(
     opened(window, qtbot)
 
 
+def test_a_new_passphrase_counts_and_is_said_although_the_copies_cannot_be_read(
+    make_window: Callable[..., Window], vault: Path, code: str, qtbot: QtBot
+):
+    newest = copies.copies_of(vault)[0]
+    odd = newest.with_name(newest.name.replace("20", "19", 1))
+    window = make_window(vault)
+    go(window, qtbot, "I have forgotten the passphrase").types(code).press(Key.Key_Return)
+    step(window, qtbot, GivePassphrase)
+    odd.symlink_to(odd)  # the disk refuses to look at it
+    keys = Keyboard().types(NEW).tab_to("The new passphrase again").types(NEW).press(Key.Key_Return)
+    words = " ".join(label.text() for label in step(window, qtbot, Changed).findChildren(QLabel))
+    assert "Print a new recovery kit" in words
+    keys.tab_to("Open the file, the kit later").press(Key.Key_Return)
+    opened(window, qtbot)
+
+
 def test_not_now_opens_the_file_under_its_old_passphrase(
     make_window: Callable[..., Window], vault: Path, code: str, qtbot: QtBot
 ):

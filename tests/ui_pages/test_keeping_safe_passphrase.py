@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from senco_desk.errors import Mistake
 from senco_desk.services import quick_unlock, safekeeping
-from senco_desk.store import Store, open_vault, recovery
+from senco_desk.store import Store, copies, open_vault, recovery
 from senco_desk.ui.dialogs.kit import KitDialog
 from senco_desk.ui.dialogs.new_passphrase import NewPassphrase, changed_words
 from senco_desk.ui.pages.keeping_safe import KeepingSafePage
@@ -197,6 +197,31 @@ def test_a_lock_after_the_new_passphrase_counts_says_so(
     front = open_window.front
     assert isinstance(front, UnlockScreen)
     assert "Unlock it with the new one" in front.messages.words.text()
+
+
+def test_a_new_passphrase_is_said_to_count_although_the_copies_cannot_be_read(
+    open_window: Window, page: KeepingSafePage, store: Store, qtbot: QtBot
+):
+    newest = copies.copies_of(store.path)[0]
+    odd = newest.with_name(newest.name.replace("20", "19", 1))
+    odd.symlink_to(odd)  # the disk refuses to look at it
+
+    words: list[str] = []
+    open_window.desk.said.connect(lambda message: words.append(message.words))
+
+    def change(dialog: NewPassphrase) -> None:
+        fill(dialog, PASSPHRASE, NEW, NEW)
+        dialog.main.click()
+        _when_it_comes(lambda kit: kit.later.click())
+        _until_left(dialog, qtbot)
+
+    in_dialog(page.passphrase.change.click, change)
+    done(qtbot, open_window)
+    assert recovery.is_passphrase(store, NEW, costs=(QUICK,))
+    assert "The passphrase is changed." in words
+    assert "The folder with the copies cannot be read." in said(open_window)
+    page.copies.look()
+    done(qtbot, open_window)
 
 
 def test_the_number_of_older_copies_is_said_in_words():

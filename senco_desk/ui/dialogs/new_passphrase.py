@@ -179,4 +179,6 @@ def _change(
     with contextlib.suppress(Trouble):  # it is changed all the same: quick unlock ends, the copy comes later
         quick_unlock.after_passphrase(store)
         safekeeping.keep_copy(store, "asked")
-    return sum(not line.opens_now for line in safekeeping.copy_lines(store))
+    with contextlib.suppress(Trouble):  # nor does a folder that cannot be read make it undone
+        return sum(not line.opens_now for line in safekeeping.copy_lines(store))
+    return 0

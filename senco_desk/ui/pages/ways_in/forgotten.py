@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from senco_desk.ui.widgets.code_field import CodeField
 from senco_desk.ui.widgets.twice import TwicePassphrase
 
 if TYPE_CHECKING:
+    from senco_desk.services.safekeeping import CopyLine
     from senco_desk.services.ways_in import Choice
     from senco_desk.store import Store
 
@@ -166,7 +168,9 @@ class GivePassphrase(Step):
                     return trouble
                 raise
             cut_off.new_counts()
-            older = [line for line in safekeeping.copy_lines(store) if not line.opens_now]
+            older: list[CopyLine] = []
+            with contextlib.suppress(Trouble):  # it is changed, whether its copies can be read or not
+                older = [line for line in safekeeping.copy_lines(store) if not line.opens_now]
             return _Changed(len(older), moment_words(older[0].made_at) if older else "")
 
         job = self.way.run("Writing every page of the file anew…", work, self._changed)
