@@ -180,9 +180,16 @@ class Desk(QObject):
         *,
         done: Callable[[T], object] | None = None,
         refuse: Refuse | None = None,
+        once: object = None,
     ) -> Job:
-        """Run long work in a thread; `done` gets what it gave, on this one. `report` is as in `jobs.Job`."""
-        job = self.jobs.start(work)
+        """Run long work in a thread; `done` gets what it gave, on this one. `report` is as in `jobs.Job`.
+
+        With `once`, what it is for (a button, say), nothing is begun until `done` has returned for the same:
+        a second press gives the job that is under way.
+        """
+        if once is not None and (under_way := self.jobs.under_way(once)) is not None:
+            return under_way
+        job = self.jobs.start(work, once=once)
         if done is not None:
             job.finished.connect(_OnThread(job, done).call)
         # What a job still had to say when it was stopped may name a child, and the file may be locked by now.

@@ -111,14 +111,21 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Job] = []
+        self._once: dict[Job, object] = {}
 
-    def start(self, work: Callable[[Callable[..., None]], Any]) -> Job:
+    def start(self, work: Callable[[Callable[..., None]], Any], *, once: object = None) -> Job:
         """Make and begin a job; connect to its signals at once, they are sent from the event loop."""
         job = Job(work, self)
         self._running.append(job)
+        if once is not None:
+            self._once[job] = once
         # Only this one: another whose thread has just stopped has yet to say so.
         job.ended.connect(lambda: self._drop(job))
         return job.start()
+
+    def under_way(self, once: object) -> Job | None:
+        """Give the job that was started for this and has not ended."""
+        return next((job for job, known in self._once.items() if known == once), None)
 
     def busy(self) -> bool:
         """Whether any job runs."""
@@ -134,4 +141,5 @@ class Jobs(QObject):
 
     def _drop(self, job: Job) -> None:
         self._running.remove(job)
+        self._once.pop(job, None)
         job.deleteLater()

@@ -58,7 +58,7 @@ def save_kit(desk: Desk, parent: QWidget, window: Window) -> None:
 
 def _drawn(desk: Desk, done: Callable[[Paper], object]) -> None:
     store = desk.store
-    desk.start(lambda report: recovery_kit.kit_pdf(store), done=done)
+    desk.start(lambda report: recovery_kit.kit_pdf(store), done=done, once="kit")
 
 
 class KitDialog(ColumnDialog):

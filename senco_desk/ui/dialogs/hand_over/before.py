@@ -73,23 +73,27 @@ class HeldStep(Step):
         return self.report
 
     def enter(self) -> None:
-        """Look through the file, once."""
+        """Look through the file, until it was done once."""
         if self.looked:
             return
-        self.looked = True
+        self._waiting.show()
         store, today = self.desk.store, date.today()
-        self.desk.start(lambda report: handover.gather(store, on=today), done=self._show)
+        job = self.desk.start(lambda report: handover.gather(store, on=today), done=self._show, once=self)
+        job.failed.connect(self._waiting.hide)
 
     def draw(self) -> None:
         """Draw the report and show it, with its ways out."""
         store, today, desk, frame = self.desk.store, date.today(), self.desk, self.wizard.frame
         self.desk.start(
-            lambda report: handover.paper(store, on=today), done=lambda paper: show_paper(desk, frame, paper)
+            lambda report: handover.paper(store, on=today),
+            done=lambda paper: show_paper(desk, frame, paper),
+            once=self.report,
         )
 
     def _show(self, found: Handover) -> None:
         if not shiboken6.isValid(self):
             return  # it was left while the file was looked through
+        self.looked = True
         self._waiting.hide()
         parts = (
             Words("Held", "strong"),

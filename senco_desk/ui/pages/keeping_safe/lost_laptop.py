@@ -9,7 +9,6 @@ from senco_desk.services import lost_laptop
 from senco_desk.services.letting_out import Paper
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.dialogs.paper import show_paper
-from senco_desk.ui.jobs import Job
 from senco_desk.ui.pages.keeping_safe.section import Section
 from senco_desk.ui.widgets import Button, Small
 
@@ -23,7 +22,6 @@ class LostLaptopSection(Section):
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__("If the laptop is lost")
         self._desk, self._window = desk, window
-        self._job: Job | None = None
         self.sheet = Button("The lost laptop sheet", icon="file-text")
         self.sheet.clicked.connect(self.open)
         self.add(
@@ -38,16 +36,10 @@ class LostLaptopSection(Section):
 
     def open(self) -> None:
         """Draw the sheet from the file that is open, and show it with its ways out."""
-        if self._job is not None:
-            return
         store, now = self._desk.store, datetime.now().astimezone()
-        self._job = self._desk.start(
-            lambda report: lost_laptop.sheet_of_open(store, now=now), done=self._show
+        self._desk.start(
+            lambda report: lost_laptop.sheet_of_open(store, now=now), done=self._show, once=self.sheet
         )
-        self._job.ended.connect(self._ended)
 
     def _show(self, paper: Paper) -> None:
         show_paper(self._desk, self._window, paper)
-
-    def _ended(self) -> None:
-        self._job = None
