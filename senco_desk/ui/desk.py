@@ -204,7 +204,10 @@ class Desk(QObject):
         from senco_desk.store import undo
 
         self.keep_all()  # what is being typed is the newest work
-        if step_id is None and not self._in_reach(self.run(undo.next_undo)):
+        if step_id is None:
+            step = next_undo(self)
+            step_id = step.id if step is not None else None
+        if not self._in_reach(step_id):
             self.say("There is nothing to undo.")
             return
         done = self.run(undo.undo, step_id)
@@ -218,7 +221,7 @@ class Desk(QObject):
 
         self.keep_all()
         step = self.run(undo.next_redo)
-        if step is None or not self._in_reach(step):
+        if step is None or not self._in_reach(step.id):
             self.say("There is nothing to do again.")
         elif self.run(undo.redo) is not None:
             self.said.emit(undoable(self, f"Done again: {step.name}.", step.id))
@@ -229,8 +232,8 @@ class Desk(QObject):
 
         return self.is_open and self.run(undo.next_redo) is not None
 
-    def _in_reach(self, step: JournalStep | None) -> bool:
-        return step is not None and step.id is not None and step.id > self.undo_after
+    def _in_reach(self, step_id: int | None) -> bool:
+        return step_id is not None and step_id > self.undo_after
 
     # drafts
 
@@ -296,6 +299,14 @@ class Desk(QObject):
 
     def _tell_closing(self, error: BaseException) -> None:
         self._tell_failed(error, None)
+
+
+def next_undo(desk: Desk) -> JournalStep | None:
+    """Give the step that undo would take back now; None when there is none in its reach."""
+    from senco_desk.store import undo
+
+    step = desk.run(undo.next_undo)
+    return step if step is not None and (step.id or 0) > desk.undo_after else None
 
 
 def undoable(desk: Desk, words: str, step_id: int | None) -> Message:

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from senco_desk.errors import Mistake
+from senco_desk.models.responses import ResponseState
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import quick_unlock, responses, school
-from senco_desk.store import open_vault
+from senco_desk.store import open_vault, undo
 from senco_desk.ui import capture, settings, theme
 from senco_desk.ui.desk import undoable
 from senco_desk.ui.meeting.control import ZOOM
@@ -211,6 +212,26 @@ def test_what_was_undone_before_the_meeting_is_not_done_again_in_it(open_window:
     window.desk.redo()
     assert school.read(window.desk.store).name == "Fernhill Academy"
     assert frame_of(window).messages.words.text() == "There is nothing to do again."
+
+
+def test_ctrl_z_in_a_form_names_and_takes_back_nothing_from_before_the_meeting(
+    open_window: Window, others: list[int]
+):
+    window, desk = open_window, open_window.desk
+    made = responses.start(desk.store, 1, "family_views")
+    other = responses.start(desk.store, others[0], "story_so_far")
+    window.meeting.begin(1)
+    window.go("form", response_id=made)
+    walk.settle()
+    press("Ctrl+Z")
+    messages = frame_of(window).messages
+    assert messages.words.text() == "Nothing was typed here that could be taken back."
+    assert not messages.action.isVisible()
+    before = undo.steps(desk.store, 1)[0]
+    desk.undo(before.id)
+    assert messages.words.text() == "There is nothing to undo."
+    assert responses.open_response(desk.store, other).state is ResponseState.DRAFT
+    alone(window)
 
 
 def test_a_job_from_before_says_nothing_in_the_meeting(open_window: Window, others: list[int], qtbot: QtBot):

@@ -18,10 +18,9 @@ from senco_desk.reports.theme import Look
 from senco_desk.services import papers, response_lists, responses
 from senco_desk.services.letting_out import Paper
 from senco_desk.services.responses import ResponseView
-from senco_desk.store import undo
 from senco_desk.ui import theme
 from senco_desk.ui.actions import Action, with_keys
-from senco_desk.ui.desk import Desk, Message, undoable
+from senco_desk.ui.desk import Desk, Message, next_undo, undoable
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.autosave import Autosave
@@ -326,7 +325,7 @@ class FormPage(Page):
 
     def _offer_undo(self) -> None:
         """Ctrl+Z with nothing typed to take back: say what went before, and take it back only if asked."""
-        step = self.desk.run(undo.next_undo)
+        step = next_undo(self.desk)
         words = "Nothing was typed here that could be taken back."
         if step is None:
             self.desk.say(words)
