@@ -14,6 +14,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from senco_desk.errors import Mistake, NotSaved, Told, Trouble
 from senco_desk.ui.held_drafts import HeldDrafts
@@ -181,19 +183,27 @@ class Desk(QObject):
         done: Callable[[T], object] | None = None,
         refuse: Refuse | None = None,
         once: object = None,
+        owner: QWidget | None = None,
     ) -> Job:
-        """Run long work in a thread; `done` gets what it gave, on this one. `report` is as in `jobs.Job`.
+        """Run long work in a thread.
 
-        With `once`, what it is for (a button, say), nothing is begun until `done` has returned for the same:
-        a second press gives the job that is under way.
+        Args:
+            work: is called with `report`, as in `jobs.Job`.
+            done: gets what the work gave, on this thread.
+            refuse: as in `run`.
+            once: what it is for (a button, say): nothing is begun until `done` has returned for the same, and a
+                second press gives the job that is under way.
+            owner: what the answer is for; once it has gone, or its window was left, nobody is told.
         """
         if once is not None and (under_way := self.jobs.under_way(once)) is not None:
             return under_way
         job = self.jobs.start(work, once=once)
         if done is not None:
-            job.finished.connect(_OnThread(job, done).call)
+            job.finished.connect(_OnThread(job, lambda given: None if _gone(owner) else done(given)).call)
         # What a job still had to say when it was stopped may name a child, and the file may be locked by now.
-        job.failed.connect(_OnThread(job, lambda error: self._tell_failed(error, refuse, job.cancelled)).call)
+        job.failed.connect(
+            _OnThread(job, lambda error: self._tell_failed(error, refuse, job.cancelled or _gone(owner))).call
+        )
         return job
 
     def undo(self, step_id: int | None = None) -> None:
@@ -312,6 +322,11 @@ def next_undo(desk: Desk) -> JournalStep | None:
 def undoable(desk: Desk, words: str, step_id: int | None) -> Message:
     """Give a message whose Undo takes back the step that it tells of, whatever was done since."""
     return Message(words, action="Undo", run=lambda: desk.undo(step_id))
+
+
+def _gone(owner: QWidget | None) -> bool:
+    """Whether a widget is deleted, or its window was left and will be."""
+    return owner is not None and not (isValid(owner) and owner.window().isVisible())
 
 
 class _OnThread(QObject):

@@ -46,19 +46,19 @@ def kit_first(desk: Desk, window: Window) -> bool:
     return desk.is_open and desk.run(safekeeping.kit_wanted) is False
 
 
-def print_kit(desk: Desk, window: Window) -> None:
+def print_kit(desk: Desk, parent: QWidget, window: Window) -> None:
     """Show the kit as it will be printed, with its ways out."""
-    _drawn(desk, lambda paper: show_paper(desk, window, paper))
+    _drawn(desk, parent, lambda paper: show_paper(desk, window, paper))
 
 
 def save_kit(desk: Desk, parent: QWidget, window: Window) -> None:
     """Save the kit as a PDF where the person says."""
-    _drawn(desk, lambda paper: outlet.save(desk, parent, window, paper, "recovery-kit.pdf"))
+    _drawn(desk, parent, lambda paper: outlet.save(desk, parent, window, paper, "recovery-kit.pdf"))
 
 
-def _drawn(desk: Desk, done: Callable[[Paper], object]) -> None:
+def _drawn(desk: Desk, owner: QWidget, done: Callable[[Paper], object]) -> None:
     store = desk.store
-    desk.start(lambda report: recovery_kit.kit_pdf(store), done=done, once="kit")
+    desk.start(lambda report: recovery_kit.kit_pdf(store), done=done, once="kit", owner=owner)
 
 
 class KitDialog(ColumnDialog):
@@ -90,7 +90,7 @@ class KitDialog(ColumnDialog):
 
     def _add_paper(self) -> None:
         self.print = Button("Print the kit", icon="printer")
-        self.print.clicked.connect(lambda: print_kit(self.desk, self.frame))
+        self.print.clicked.connect(lambda: print_kit(self.desk, self, self.frame))
         self.save = Button("Save it as a PDF", icon="file-text")
         self.save.clicked.connect(lambda: save_kit(self.desk, self, self.frame))
         ways = Flow(gap=theme.S)

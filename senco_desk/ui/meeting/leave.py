@@ -56,7 +56,9 @@ class LeaveMeeting(Dialog):
         self.field.accept()
         self._busy(True)
         store = self._desk.store
-        self._job = self._desk.start(lambda _report: way(store), done=self._fits, refuse=self._refuse)
+        self._job = self._desk.start(
+            lambda _report: way(store), done=self._fits, refuse=self._refuse, owner=self
+        )
         self._job.ended.connect(self._ended)
 
     def _busy(self, busy: bool) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from senco_desk.ui import ask, pages, theme
+from senco_desk.ui import pages, theme
 from senco_desk.ui.desk import Desk
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.pages.make_file import MakeFile, MakeSchool
+from senco_desk.ui.pages.ways_in.another import open_another
 from senco_desk.ui.widgets import BareButton, Title, Words
 from senco_desk.ui.widgets.road import Road
 
@@ -70,10 +71,7 @@ class FirstRun(Front):
 
     def open_mine(self) -> None:
         """Go the third road: choose a file, then unlock it."""
-        chosen = ask.open_file(self, "Open a SENCO Desk file", ask.VAULT)
-        if chosen is not None:
-            self._window.vault = chosen
-            self._window.show_front()
+        open_another(self._window)
 
     def _begin_with_pupils(self, store: Store) -> None:
         """Open the new file where its pupils are brought in, with its recovery kit as the next step."""
@@ -94,6 +92,10 @@ class FirstRun(Front):
             old.hide()
             old.deleteLater()
         self.begin()
+
+    def leave(self) -> None:
+        if isinstance(self.step, MakeFile | MakeSchool):
+            self.step.stop()
 
     def begin(self) -> None:
         first = self.step.property("begin") if self.step is not None else None

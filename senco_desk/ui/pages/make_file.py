@@ -143,7 +143,7 @@ class _Making(QWidget):
         path, typed = self.path(), self.passphrase.text()
         self._busy(True)
         self._job = self._desk.start(
-            lambda report: self._made(path, typed, report), done=self._done, refuse=self._refuse
+            lambda report: self._made(path, typed, report), done=self._done, refuse=self._refuse, owner=self
         )
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._ended)
@@ -198,10 +198,14 @@ class _Making(QWidget):
         self._progress.hide()
         self._busy(False)
 
-    def leave(self) -> None:
-        """Go back; a file that is being made is taken away again."""
+    def stop(self) -> None:
+        """Stop making the file; what there is of it is taken away again."""
         if self._job is not None:
             self._job.cancel()
+
+    def leave(self) -> None:
+        """Go back; a file that is being made is taken away again."""
+        self.stop()
         self._back()
 
     def _show_place(self) -> None:

@@ -95,6 +95,10 @@ class UnlockScreen(Front):
     def begin(self) -> None:
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        if self._job is not None:
+            self._job.cancel()  # the file that it opens is closed again
+
     def unlock(self) -> None:
         """Try the passphrase, off the window's thread: the key takes about a second to make."""
         typed = self.passphrase.text()
@@ -126,6 +130,7 @@ class UnlockScreen(Front):
             opening(self._desk, open_file),
             done=lambda given: self._opened(given, typed),
             refuse=self._refuse,
+            owner=self,
         )
         self._job.ended.connect(self._ended)
 

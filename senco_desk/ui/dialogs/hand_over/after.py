@@ -48,7 +48,7 @@ class KitStep(Step):
             "never with the laptop: whoever holds it can open the file. Shred the old one."
         )
         self.print = Button("Print the kit", icon="printer")
-        self.print.clicked.connect(lambda: print_kit(self.desk, wizard.frame))
+        self.print.clicked.connect(lambda: print_kit(self.desk, self, wizard.frame))
         self.save = Button("Save it as a PDF", icon="file-text")
         self.save.clicked.connect(lambda: save_kit(self.desk, self, wizard.frame))
         ways = Flow(gap=theme.S)

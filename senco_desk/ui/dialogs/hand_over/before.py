@@ -78,7 +78,9 @@ class HeldStep(Step):
             return
         self._waiting.show()
         store, today = self.desk.store, date.today()
-        job = self.desk.start(lambda report: handover.gather(store, on=today), done=self._show, once=self)
+        job = self.desk.start(
+            lambda report: handover.gather(store, on=today), done=self._show, once=self, owner=self
+        )
         job.failed.connect(self._waiting.hide)
 
     def draw(self) -> None:
@@ -88,6 +90,7 @@ class HeldStep(Step):
             lambda report: handover.paper(store, on=today),
             done=lambda paper: show_paper(desk, frame, paper),
             once=self.report,
+            owner=self,
         )
 
     def _show(self, found: Handover) -> None:

@@ -32,7 +32,7 @@ class KitSection(Section):
             self.standing,
         )
         self.print = Button("Print the kit", icon="printer")
-        self.print.clicked.connect(lambda: print_kit(desk, window))
+        self.print.clicked.connect(lambda: print_kit(desk, self, window))
         self.save = Button("Save it as a PDF", icon="file-text")
         self.save.clicked.connect(lambda: save_kit(desk, self, window))
         self.type_back = Button("Type it back", icon="list-checks")

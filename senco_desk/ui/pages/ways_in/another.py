@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def open_another(frame: Window) -> None:
     """Ask for a file, and unlock that."""
     chosen = ask.open_file(frame, "Open a SENCO Desk file", ask.VAULT)
-    if chosen is not None:
+    # A file that was being made or opened may be open by now; it stays.
+    if chosen is not None and not frame.desk.is_open:
         frame.vault = chosen
         frame.show_front()

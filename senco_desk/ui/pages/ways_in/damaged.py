@@ -40,7 +40,7 @@ class _WithoutFile(Step):
         self.add_main("Go back to that copy", self._go_back)
         self.be_busy(True)
         vault = screen.vault
-        self.desk.start(lambda report: _newest(self.desk.wait_closed, vault), done=self._found)
+        self.desk.start(lambda report: _newest(self.desk.wait_closed, vault), done=self._found, owner=self)
 
     def none_found(self) -> None:
         """Show what is left where there is no sound copy."""

@@ -46,7 +46,7 @@ class ChooseCopy(Step):
             return
         self.be_busy(True)
         vault = screen.vault
-        self.desk.start(lambda report: _choices(self.desk.wait_closed, vault), done=self._found)
+        self.desk.start(lambda report: _choices(self.desk.wait_closed, vault), done=self._found, owner=self)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show these copies."""

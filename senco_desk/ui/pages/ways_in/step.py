@@ -95,6 +95,8 @@ class WayIn(Front):
             self.desk.lock(unseen=self.hand_over())
 
     def leave(self) -> None:
+        if self._job is not None:
+            self._job.cancel()  # what it gives would be shown on a screen that has gone
         self.let_go()
 
     def show_step(self, step: Step, *, instead: bool = False) -> None:
@@ -135,7 +137,7 @@ class WayIn(Front):
         step = self.step
         self.messages.clear()
         step.be_busy(True)
-        self._job = self.desk.start(work, done=done, refuse=step.refuse)
+        self._job = self.desk.start(work, done=done, refuse=step.refuse, owner=step)
         self.progress.follow(self._job, words)
         announce(self, words)
         self._job.ended.connect(lambda: self._ended(step))
@@ -146,8 +148,6 @@ class WayIn(Front):
 
     def _lock(self) -> None:
         if self._held is not None:
-            if self._job is not None:
-                self._job.cancel()  # what it gives would be shown on a screen that has gone
             self.frame.show_front()
 
     def _ended(self, step: Step) -> None:
