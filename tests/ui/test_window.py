@@ -324,3 +324,12 @@ def test_the_overviews_columns_are_as_wide_as_the_text_size_asks_whatever_it_was
         walk.settle()
         seen.append(page.overview.body.height())
     assert seen[0] == seen[2]
+
+
+def test_what_a_page_refuses_when_it_is_shown_is_still_said(open_window: Window):
+    open_window.go("form", response_id=999)
+    assert open_window.shell is not None
+    assert open_window.shell.messages.isVisible()
+    assert open_window.shell.messages.words.text()
+    open_window.go("today")
+    assert not open_window.shell.messages.isVisible()

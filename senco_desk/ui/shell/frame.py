@@ -105,6 +105,7 @@ class Shell(Themed, QWidget):
             self._made[key] = page
             self.stack.addWidget(page)
             self._stale[key] = frozenset()
+        self.messages.clear()
         page.show_for(**wanted)
         if key in self._stale:
             page.refresh(self._stale.pop(key))
@@ -114,7 +115,6 @@ class Shell(Themed, QWidget):
         if begins is not None:  # else the stack would give the keyboard to the first thing on the page
             begins.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.light(kind.under or key)
-        self.messages.clear()
         self.moved.emit()
         return page
 
