@@ -48,6 +48,7 @@ class BringInPage(Page):
         self.today = date.today()
         self._path: Path | None = None
         self._job: Job | None = None
+        self._stays = False
         self._applied: Done | None = None
         self.steps = Small("")
         self.back = Button("Back", icon="chevron-left")
@@ -120,7 +121,7 @@ class BringInPage(Page):
             Action("bring-in-on", "Go on to the next step", self.go_on, "Ctrl+Return", group="Bring in",
                    when=self.main.isEnabled),
             Action("bring-in-back", "Go back a step", self.go_back, "Alt+Left", group="Bring in",
-                   when=lambda: self.stack.currentIndex() in (_COLUMNS, _CHECK)),
+                   when=lambda: self.stack.currentIndex() in (_COLUMNS, _CHECK) and not self._bringing()),
         )  # fmt: skip
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -134,7 +135,7 @@ class BringInPage(Page):
 
     def choose(self) -> None:
         """Ask for a list and open it."""
-        if not kit_first(self.desk, self.frame):
+        if self._bringing() or not kit_first(self.desk, self.frame):
             return
         path = ask.open_file(self, "Choose a list of pupils", ask.LIST)
         if path is not None:
@@ -153,6 +154,8 @@ class BringInPage(Page):
 
     def go_back(self) -> None:
         """Go a step back; what was decided stays."""
+        if self._bringing():
+            return
         self._stop()
         if self.stack.currentIndex() in (_COLUMNS, _CHECK):
             self._show(self.stack.currentIndex() - 1)
@@ -304,6 +307,7 @@ class BringInPage(Page):
             self.main.setText("Look through it")
             why = why or self.columns.reason()
         self.main.because(why)
+        self.back.because("Wait until this is done" if self._bringing() else "")
         self.main.updateGeometry()
 
     def _refuse(self, mistake: Mistake | None) -> bool:
@@ -325,12 +329,16 @@ class BringInPage(Page):
     # jobs
 
     def _follow(self, job: Job, words: str, *, stays: bool = False) -> None:
-        self._job = job
+        self._job, self._stays = job, stays
         job.ended.connect(self._ended)  # a method of the page, so that it goes with the page
         self.progress.follow(job, words)
         if stays:
             self.progress.cancel.because("It is one step, done in a moment")
         self._allow()
+
+    def _bringing(self) -> bool:
+        """Whether a list comes in just now: that cannot be stopped, and its last step must be shown."""
+        return self._job is not None and self._stays
 
     def _ended(self) -> None:
         if self._job is not None and not self._job.running:
