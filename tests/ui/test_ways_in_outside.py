@@ -145,6 +145,21 @@ def test_the_other_version_is_opened_instead(make_window: Callable[..., Window],
     assert vault.read_bytes() == left
 
 
+def test_where_the_other_version_does_not_open_this_one_still_does(
+    make_window: Callable[..., Window], vault: Path, qtbot: QtBot
+):
+    other = two_versions(vault)
+    window = make_window(vault)
+    unlock(window, qtbot)
+    step(window, qtbot, TwoVersions)
+    other.unlink()
+    Keyboard().tab_to("Open the other one").press(Key.Key_Return)
+    step(window, qtbot, TwoVersions)
+    assert said(window)
+    Keyboard().tab_to("Keep both, open this one").press(Key.Key_Return)
+    assert opened(window, qtbot).path == vault
+
+
 def test_the_other_version_under_another_passphrase_is_asked_for_by_name(
     make_window: Callable[..., Window], vault: Path, qtbot: QtBot
 ):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from senco_desk.services.ways_in import Doubts, Version
+    from senco_desk.store import Store
     from senco_desk.store.check import Finding
 
 _MOST_SIDE_BY_SIDE = 2
@@ -118,23 +119,27 @@ class TwoVersions(Step):
         self.add_back("Close it")
 
     def _open(self, other: Version) -> None:
-        """Close this one and open the other, by the same key if that fits."""
+        """Open the other by the same key if that fits; this one is closed only once it is open."""
         screen, path = self.way, other.path
         frame, desk = screen.frame, self.desk
-        raw_key = screen.held.keys()[0]
-        screen.let_go()
-        frame.vault = path
         if other.wrong:
+            frame.vault = path
             frame.show_front()  # another passphrase opens it
             return
-        from senco_desk.store import open_with_key
+        raw_key = screen.held.keys()[0]
 
-        screen.vault = path
-        screen.run(
-            "Opening the other one…",
-            opening(desk, lambda: open_with_key(path, raw_key)),
-            lambda given: show_opened(screen, given),
-        )
+        def open_it() -> Store:
+            from senco_desk.store import open_with_key
+
+            return open_with_key(path, raw_key)
+
+        def opened(given: Given) -> None:
+            frame.vault = screen.vault = path
+            if not isinstance(given, NotSaved):
+                screen.let_go()
+            show_opened(screen, given)
+
+        screen.run("Opening the other one…", opening(desk, open_it), opened)
 
 
 class _Compared(QWidget):
