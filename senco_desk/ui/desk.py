@@ -133,6 +133,7 @@ class Desk(QObject):
             return
         with ExitStack() as ending:
             ending.callback(self._shut, store, copy)  # also when an editor meets a bug of ours
+            ending.callback(self.run, self.drafts.write)  # of editors that have gone since
             self.keep_all()
 
     def _shut(self, store: Store, copy: bool) -> None:

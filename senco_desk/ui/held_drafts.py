@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from senco_desk.store import Store
+
+WAITING: Final = (
+    "What you typed last is not in your file yet: it could not be written. It is held only while SENCO Desk "
+    "is open. Unlock the file, and it is tried again."
+)
 
 
 class HeldDrafts:
@@ -64,6 +69,10 @@ class HeldDrafts:
             return held
         draft = drafts.read(store, key)
         return None if draft is None else draft.body
+
+    def any_waiting(self) -> bool:
+        """Say whether text of any file is not in it yet: all that would go with the program."""
+        return bool(self._held)
 
     def all_waiting(self, store: Store) -> dict[str, str]:
         """Give whatever is not in the file yet, by its place.

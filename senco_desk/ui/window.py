@@ -16,6 +16,7 @@ from senco_desk.ui.actions import Action
 from senco_desk.ui.copy_age import newest_copy
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.dialogs.base import Dialog
+from senco_desk.ui.held_drafts import WAITING
 from senco_desk.ui.locking import Locking
 from senco_desk.ui.meeting import Meeting
 from senco_desk.ui.pages.front import ClosingScreen, Front
@@ -258,7 +259,10 @@ class Window(QWidget):
         self.desk.wait_closed()
         self.desk.said.disconnect(told.append)
         self._leaving = False
-        if not told or ask.confirm(self, "Close all the same?", told[-1].words, yes="Close", no="Stay"):
+        # What would be lost is said first, and what was refused more than once only once.
+        held = [WAITING] if self.desk.drafts.any_waiting() else []
+        words = "\n\n".join(dict.fromkeys([*held, *(message.words for message in told)]))
+        if not words or ask.confirm(self, "Close all the same?", words, yes="Close", no="Stay"):
             return True
         self.show_front()
         return False
@@ -279,6 +283,8 @@ class Window(QWidget):
         self._put(front)
         self.front = front
         front.begin()
+        if self.desk.drafts.any_waiting() and not self._leaving:
+            front.warn(WAITING)
         self._bind()
 
     def _clear(self) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from senco_desk.errors import Mistake
 from senco_desk.forms.answers import Answer
 from senco_desk.models.responses import ResponseState
 from senco_desk.services import responses
-from senco_desk.store import Store
+from senco_desk.store import Store, copies
+from senco_desk.ui import ask
 from senco_desk.ui.dialogs.form_end import DeclineDialog
+from senco_desk.ui.held_drafts import WAITING
 from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.widgets import Area
 from senco_desk.ui.window import Window
 from tests.ui import walk
+from tests.ui.answers import Answers
 from tests.ui.conftest import reopen
 from tests.vaults import add_pupil
 
@@ -48,6 +51,23 @@ def stands(page: FormPage) -> object:
     assert page.editor is not None
     answer = page.editor.answers().get(QUESTION)
     return None if answer is None else answer.value
+
+
+class Details(Answers):
+    """Remembers what was said with each question too."""
+
+    def __init__(self, *answers: bool) -> None:
+        super().__init__(*answers)
+        self.details: list[str] = []
+
+    def confirm(self, parent: QWidget | None, question: str, detail: str, yes: str, no: str) -> bool:
+        self.details.append(detail)
+        return super().confirm(parent, question, detail, yes, no)
+
+
+def said_in(screen: QWidget) -> list[str]:
+    """The words that a screen shows."""
+    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def test_what_the_disk_refused_is_not_called_saved_and_is_tried_again(open_window: Window, qtbot: QtBot):
@@ -94,6 +114,48 @@ def test_refused_words_are_there_after_another_page_and_after_a_lock(open_window
     desk.take(store)
     walk.settle()
     assert responses.open_response(store, response_id).answers[QUESTION].value == "Playtimes."
+
+
+def test_refused_words_are_asked_after_when_the_window_is_closed_once_it_is_locked(
+    open_window: Window, vault: Path
+):
+    page, desk = form_page(open_window), open_window.desk
+    refuse_writing(desk.store)
+    types(page, "Playtimes.")
+    open_window.lock()
+    assert desk.wait_closed()
+    walk.settle()
+    assert open_window.front is not None
+    assert walk.faults(open_window.front) == []
+    assert WAITING in said_in(open_window.front)
+    door = Details(False)
+    ask.use(door)
+    assert not open_window.close()
+    assert door.asked == ["Close all the same?"]
+    assert WAITING in door.details[0]
+    desk.take(reopen(vault))
+    walk.settle()
+    assert not desk.drafts.any_waiting()
+    assert open_window.close()  # and nobody is asked
+    assert len(door.asked) == 1
+
+
+def test_closing_over_a_full_disk_says_first_that_what_was_typed_is_not_saved(open_window: Window):
+    page, desk = form_page(open_window), open_window.desk
+    store = desk.store
+    refuse_writing(store)
+    copies.folder_for(store.path).rename(store.path.with_name("away"))
+    copies.folder_for(store.path).write_text("no folder")
+    types(page, "Playtimes.")
+    door = Details(True)
+    ask.use(door)
+    assert open_window.close()
+    (told,) = door.details
+    parts = told.split("\n\n")
+    assert parts[0] == WAITING
+    assert "nothing was saved" in parts[1]
+    assert parts[2].startswith("The copy of your file could not be made.")
+    assert len(parts) == len(set(parts)) == 3
 
 
 def test_a_bug_in_one_editor_costs_neither_the_text_of_another_nor_the_lock(

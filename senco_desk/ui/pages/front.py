@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from senco_desk.ui import theme
-from senco_desk.ui.widgets import Column, Small, Themed, Title, Words, paint_brand, stone
+from senco_desk.ui.announcing import announce
+from senco_desk.ui.widgets import Column, Notice, Small, Themed, Title, Words, paint_brand, stone
 
 _ART_WIDE, _ART_HIGH = 592, 768
 _FORM_WIDE = 416
@@ -125,6 +126,12 @@ class Front(Themed, QWidget):
 
     def leave(self) -> None:
         """Let go of whatever is open behind it; called before another screen is shown."""
+
+    def warn(self, words: str) -> None:
+        """Say above all else what must be known before anything is done here; it stays."""
+        self.form.insertWidget(0, Notice(words, self._holder, tone="late"))
+        self.form.insertSpacing(1, theme.XL)
+        announce(self, words, urgent=True)
 
     def reveal(self, part: QWidget) -> None:
         """Scroll to a part that has just come."""
