@@ -24,7 +24,7 @@ from senco_desk import __version__
 from senco_desk.hardening import keep_memory_private
 from senco_desk.places import log_folder
 from senco_desk.ui import ask, pages, reading, settings, theme
-from senco_desk.ui.desk import Desk
+from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.focus import FocusRings
 from senco_desk.ui.one_window import OneWindow, call, come_forward
@@ -156,7 +156,7 @@ class LastResort(QObject):
         threading.excepthook = lambda given: self._elsewhere.emit(given.exc_value)
 
     def show_bug(self, error: BaseException) -> None:
-        """Settle the drafts, show the report, and end."""
+        """Settle the drafts, show the report, and end, unless the person stays to save what is not yet."""
         LOG.error("%s", report(error))
         if self._shown:
             return
@@ -165,16 +165,24 @@ class LastResort(QObject):
         from senco_desk.ui.dialogs.bug import BugDialog
 
         BugDialog(self._window, report(error), settled=settled).exec()
-        self._window.close()
-        self._end(BUG_EXIT)
+        if self._window.close():
+            self._end(BUG_EXIT)
+        else:
+            self._shown = False  # locked, to save first what the disk refused
 
     def _settle(self) -> bool:
+        """Keep what is typed; False when not all of it is in the file."""
+        desk = self._window.desk
+        told: list[Message] = []
+        desk.said.connect(told.append)
         try:
-            self._window.desk.keep_all()
+            desk.keep_all()
         except Exception as second:
             LOG.error("%s", report(second))
             return False
-        return True
+        finally:
+            desk.said.disconnect(told.append)
+        return not desk.drafts.any_waiting() and all(message.tone != "late" for message in told)
 
     def _hook(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

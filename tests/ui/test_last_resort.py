@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from senco_desk.app import LastResort, report, run_window
@@ -68,6 +68,37 @@ def test_a_bug_settles_the_drafts_shows_the_report_and_closes_the_window(
     kept = drafts.read(store, "form-1")
     store.close()
     assert kept is not None
+
+
+@pytest.mark.expects_log("KeyError")
+@pytest.mark.parametrize("close", [True, False])
+def test_a_bug_while_the_disk_refuses_calls_nothing_kept_that_is_not_and_lets_the_person_stay(
+    open_window: Window, vault: Path, close: bool
+):
+    desk = open_window.desk
+    desk.add_keeper(lambda: desk.drafts.keep(desk.store, "form-1", "half a sentence"))
+    with desk.store.outside_transaction() as bare:
+        bare.execute("PRAGMA query_only = 1")
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BugDialog)
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.accept()
+
+    QTimer.singleShot(0, look)
+    ended: list[int] = []
+    with answering(close):
+        LastResort(open_window, ended.append).show_bug(_bug())
+    assert not any("What you typed is kept" in words for words in seen)
+    assert any("Everything up to the last" in words for words in seen)
+    assert ended == ([70] if close else [])
+    assert open_window.isVisible() is not close
+    desk.take(reopen(vault))
+    kept = drafts.read(desk.store, "form-1")
+    assert kept is not None
+    assert kept.body == "half a sentence"
 
 
 @pytest.mark.parametrize("given", [["--wrong"], ["a.senco", "b.senco"]])
