@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +16,7 @@ from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.dialogs.lock_pdf import ask_password
 
 if TYPE_CHECKING:
+    from senco_desk.store import Done, Store
     from senco_desk.ui.jobs import Job
     from senco_desk.ui.window import Window
 
@@ -49,7 +49,8 @@ def print_out(
 ) -> Job | None:
     """Ask for a printer and print papers as one run, in a thread; None when the person leaves it.
 
-    `done` is called when the printer has them all; `numbered` draws copy n of m of a single paper.
+    `done` is called when the printer has them all and they are noted; `numbered` draws copy n of m of a
+    single paper.
     """
     from senco_desk.ui.preview.printing import PrintRun, new_printer
 
@@ -57,22 +58,31 @@ def print_out(
     if not ask.printer(parent, "Print", printer) or not desk.is_open:
         return None
     run = PrintRun(printer, [paper.pdf for paper in papers], numbered=numbered)
-    return desk.start(run.go, done=partial(_printed, desk, window, papers, run.copies, done))
+    store = desk.store
+    noted: list[Done] = []
+
+    def work(report: Callable[..., None]) -> None:
+        run.go(report, lambda: noted.extend(note_printed(store, papers, run.copies)))
+
+    def tell() -> None:
+        # Also of a paper that was on its way already when the person left.
+        if noted and desk.is_open and desk.store is store:
+            what = papers[0].what if len(papers) == 1 else f"{len(papers)} papers"
+            copied = "1 copy" if run.copies == 1 else f"{run.copies} copies"
+            say(desk, window, f"Sent to the printer: {what}, {copied}.")
+
+    job = desk.start(work, done=lambda _none: done())
+    job.ended.connect(tell)
+    return job
 
 
-def _printed(
-    desk: Desk,
-    window: Window,
-    papers: Sequence[Paper],
-    copies: int,
-    done: Callable[[], object],
-    _pages: int,
-) -> None:
-    kept = [desk.run(letting_out.printed, paper, copies) for paper in papers]
-    if all(kept):
-        what = papers[0].what if len(papers) == 1 else f"{len(papers)} papers"
-        say(desk, window, f"Sent to the printer: {what}, {'1 copy' if copies == 1 else f'{copies} copies'}.")
-    done()
+def note_printed(store: Store, papers: Sequence[Paper], copies: int) -> list[Done]:
+    """Remember papers as printed; in the print run's own thread, for a lock ends what comes after it.
+
+    Raises:
+        Trouble: the disk refused, or the file is closed.
+    """
+    return [letting_out.printed(store, paper, copies) for paper in papers]
 
 
 def say(desk: Desk, window: Window, words: str) -> None:

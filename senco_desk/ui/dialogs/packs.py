@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from senco_desk.errors import Trouble
 from senco_desk.models.codes import Stage
 from senco_desk.rules.dates_in_words import count, short_date
-from senco_desk.services import letting_out, packs, register
+from senco_desk.services import packs, register
 from senco_desk.services.letting_out import Paper
 from senco_desk.services.packs import PackWish
 from senco_desk.services.register import RegisterFilter
 from senco_desk.ui import ask, theme
 from senco_desk.ui.announcing import announce
 from senco_desk.ui.desk import Desk, Message
+from senco_desk.ui.dialogs import outlet
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.dialogs.look_options import LookOptions
 from senco_desk.ui.dialogs.tick_list import Tick, TickList
@@ -140,11 +141,11 @@ class PacksDialog(Dialog):
             return
         store, ids, wish, today = self.desk.store, self.chosen(), self.wish(), self.today
 
-        def work(report: Report) -> tuple[list[Paper], int]:
+        def work(report: Report) -> int:
             papers = _or_called_off(report, lambda: _drawn(store, ids, wish, today, report))
             run = PrintRun(printer, [paper.pdf for paper in papers])
-            run.go(report)
-            return papers, run.copies
+            run.go(report, lambda: outlet.note_printed(store, papers, run.copies))
+            return len(papers)
 
         self._begun = lambda: self.desk.say("Stopped. What the printer has already may still come out.")
         self._follow(self.desk.start(work, done=self._printed), "Drawing the packs…")
@@ -157,12 +158,9 @@ class PacksDialog(Dialog):
         )
         self.accept()
 
-    def _printed(self, made: tuple[list[Paper], int]) -> None:
-        papers, copies = made
+    def _printed(self, number: int) -> None:
         self._job = None
-        for paper in papers:
-            self.desk.run(letting_out.printed, paper, copies)
-        self._tell(f"{count(len(papers), 'pack')} sent to the printer.")
+        self._tell(f"{count(number, 'pack')} sent to the printer.")
         self.accept()
 
     def _stopped(self, number: int, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A print run: pages drawn at the printer's own fineness and handed over one by one.
 
 run = PrintRun(printer, [pdf, …])
-desk.start(run.go)               # in a thread; cancelled between two pages
+desk.start(run.go)               # in a thread; cancelled between two pages, and noted before it ends
 """
 
 from __future__ import annotations
@@ -62,8 +62,12 @@ class PrintRun:
         if numbered is not None and self.copies > 1:
             printer.setCopyCount(1)
 
-    def go(self, report: Callable[..., None]) -> int:
+    def go(self, report: Callable[..., None], note: Callable[[], object] = lambda: None) -> int:
         """Print; gives the number of pages handed over. Runs in a job's thread.
+
+        Args:
+            report: as in `jobs.Job`.
+            note: remembers that it is printed; called before the last page, which stays away when it fails.
 
         Raises:
             Trouble: the printer does not take the paper.
@@ -79,7 +83,7 @@ class PrintRun:
                 raise Trouble(
                     "The printer does not answer.", "Look whether it is switched on, or choose another."
                 )
-            return self._paint(painter, sheets, report)
+            return self._paint(painter, sheets, report, note)
         finally:
             if painter.isActive():
                 painter.end()
@@ -92,7 +96,11 @@ class PrintRun:
         return [self._numbered(number, self.copies) for number in range(1, self.copies + 1)]
 
     def _paint(
-        self, painter: QPainter, sheets: list[tuple[Pages, int] | None], report: Callable[..., None]
+        self,
+        painter: QPainter,
+        sheets: list[tuple[Pages, int] | None],
+        report: Callable[..., None],
+        note: Callable[[], object],
     ) -> int:
         painted = 0
         try:
@@ -102,6 +110,8 @@ class PrintRun:
                     raise Trouble(
                         "The printer stopped taking pages.", "Look at the printer, then print again."
                     )
+                if done + 1 == len(sheets):
+                    note()  # most printers print all that was painted, whatever is called off after that
                 if sheet is not None:
                     self._page(painter, *sheet)
                     painted += 1
