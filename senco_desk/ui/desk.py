@@ -287,7 +287,9 @@ class Desk(QObject):
         if isinstance(told, Mistake) and refuse is not None and refuse(told) is not False:
             return
         if isinstance(told, NotSaved) and self.is_open and self.rescue is not None:
-            self.said.emit(Message(str(told), "late", "Save a copy elsewhere…", self.rescue))
+            # Of what is typed: until a later try has saved it. What else was refused is not tried again.
+            holds = self.drafts.any_waiting if self.drafts.any_waiting() else None
+            self.said.emit(Message(str(told), "late", "Save a copy elsewhere…", self.rescue, holds))
             return
         self.said.emit(Message(str(told), "late" if isinstance(told, Trouble) else "soon"))
 
@@ -328,6 +330,14 @@ def undoable(desk: Desk, words: str, step_id: int | None) -> Message:
 def _gone(owner: QWidget | None) -> bool:
     """Whether a widget is deleted, or its window was left and will be."""
     return owner is not None and not (isValid(owner) and owner.window().isVisible())
+
+
+def keep_draft(desk: Desk, key: str, body: str) -> bool:
+    """Write what is typed in a place, and say "Saved"; False when the disk refused it, which was told."""
+    if not desk.run(desk.drafts.keep, key, body):
+        return False
+    desk.saved.emit(datetime.now().astimezone())
+    return True
 
 
 class _OnThread(QObject):

@@ -67,6 +67,7 @@ class Window(QWidget):
         desk.locked.connect(self.show_front)
         desk.rescue = lambda: save_elsewhere(desk, self)
         desk.said.connect(_tell_in_dialog)
+        desk.saved.connect(_look_again_in_dialogs)
         self.locking = Locking(desk, settings, self)
         self.meeting = Meeting(desk, self, put=self._put, leave=self._show_shell)
         self.show_front()
@@ -355,3 +356,9 @@ def _tell_in_dialog(message: Message) -> None:
     dialog = QApplication.activeModalWidget()
     if isinstance(dialog, Dialog):
         dialog.show_message(message)
+
+
+def _look_again_in_dialogs() -> None:
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, Dialog):
+            top.look_again()

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from senco_desk.errors import Mistake
 from senco_desk.forms.answers import Answer
 from senco_desk.models.responses import ResponseState
-from senco_desk.services import responses
+from senco_desk.models.school import SchoolInput
+from senco_desk.services import responses, school
 from senco_desk.store import Store, copies
 from senco_desk.ui import ask
 from senco_desk.ui.dialogs.form_end import DeclineDialog
@@ -266,3 +267,45 @@ def test_words_kept_by_the_way_go_with_a_dialog_that_is_left(open_window: Window
     desk.keep_all()  # as saving a copy elsewhere does
     shown.reject()
     assert dialog().typed()["declined_reason"] == ""
+
+
+def test_what_is_refused_again_and_again_takes_room_once_and_is_said_until_it_is_saved(open_window: Window):
+    desk = open_window.desk
+    shown = DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
+    shown.show()
+    walk.settle()
+    words = shown.fields["declined_reason"].widget
+    assert isinstance(words, Area)
+    before, tall = shown.height(), set()
+    refuse_writing(desk.store)
+    for said in ("Not", "Not this", "Not this term."):
+        words.setPlainText(said)
+        shown._autosave.flush()
+        walk.settle()
+        assert any("nothing was saved" in each for each in said_in(shown))
+        tall.add(shown.height())
+        assert shown._told is not None
+        shown._told.clear()
+    assert len(tall) == 1, (before, tall)
+    assert tall.pop() > before
+    shown._autosave.touch()
+    shown._autosave.flush()
+    refuse_writing(desk.store, False)
+    shown._autosave.touch()
+    shown._autosave.flush()
+    walk.settle()
+    assert open_window.shell is not None
+    for screen in (shown, open_window.shell):
+        assert not any("nothing was saved" in each for each in said_in(screen))
+    shown.leave()
+
+
+def test_a_step_that_was_refused_is_still_told_after_something_else_is_saved(open_window: Window):
+    page, desk = form_page(open_window), open_window.desk
+    refuse_writing(desk.store)
+    assert desk.run(school.save, SchoolInput(name="Fernhill Academy", trust="Trust")) is None
+    refuse_writing(desk.store, False)
+    types(page, "Playtimes.")
+    page._autosave.flush()
+    walk.settle()
+    assert any("nothing was saved" in each for each in said_in(open_window))

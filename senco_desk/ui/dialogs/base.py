@@ -64,6 +64,7 @@ class Dialog(QDialog):
         self._title = title
         self._scrim: Scrim | None = None
         self._told: MessageBar | None = None
+        self._room_to_tell = 0
         heading = Title(title, wrap=True)
         close = IconButton("Close (Esc)", "x")
         close.clicked.connect(self.reject)
@@ -98,14 +99,23 @@ class Dialog(QDialog):
 
     def show_message(self, message: Message) -> None:
         """Show a trouble, and what follows it: the message bar lies out of reach under this dialog."""
+        whole = cast("QVBoxLayout", self.layout())
         if self._told is None:
             if message.tone != "late":
                 return
             self._told = MessageBar()
-            whole = cast("QVBoxLayout", self.layout())
             whole.insertWidget(whole.count() - 1, self._told)
         self._told.show_message(message)
-        self.resize(self.width(), min(self.height() + self._told.sizeHint().height(), self.maximumHeight()))
+        whole.activate()  # it knows now how wide it is
+        more = self._told.heightForWidth(self._told.width()) - self._room_to_tell
+        if more > 0:  # what is refused again and again takes the same room
+            self._room_to_tell += more
+            self.resize(self.width(), min(self.height() + more, self.maximumHeight()))
+
+    def look_again(self) -> None:
+        """Take a trouble away that is over."""
+        if self._told is not None:
+            self._told.look_again()
 
     def add_button(self, button: Button, *, main: bool = False) -> Button:
         """Put a button at the right of the foot; the main one answers Enter and has the focus."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from senco_desk.ui.desk import Desk
+from senco_desk.ui.desk import Desk, keep_draft
 from senco_desk.ui.dialogs.base import Dialog
 from senco_desk.ui.form_editor.autosave import Autosave
 
@@ -52,7 +52,7 @@ class KeptDialog(Dialog):
         if typed == self.at_first:
             self.desk.run(self.desk.drafts.drop, self._key)
             return True
-        return self.desk.run(self.desk.drafts.keep, self._key, json.dumps(typed)) is True
+        return keep_draft(self.desk, self._key, json.dumps(typed))
 
     def leave(self) -> None:
         """Leave all as it was; what was typed is let go."""

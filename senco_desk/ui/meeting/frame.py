@@ -58,6 +58,7 @@ class MeetingFrame(Themed, QWidget):
         desk.changed.connect(self._changed)
         desk.saved.connect(self._say_saved)
         desk.said.connect(self.messages.show_message)
+        desk.saved.connect(self.messages.look_again)
         desk.add_keeper(self._keep_page)
         self._say()
 

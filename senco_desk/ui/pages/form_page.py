@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,7 +20,7 @@ from senco_desk.services.letting_out import Paper
 from senco_desk.services.responses import ResponseView
 from senco_desk.ui import theme
 from senco_desk.ui.actions import Action, with_keys
-from senco_desk.ui.desk import Desk, Message, next_undo, undoable
+from senco_desk.ui.desk import Desk, Message, keep_draft, next_undo, undoable
 from senco_desk.ui.dialogs.form_end import CompleteDialog, DeclineDialog
 from senco_desk.ui.form_editor import FormEditor, Position
 from senco_desk.ui.form_editor.autosave import Autosave
@@ -229,10 +229,7 @@ class FormPage(Page):
         if self.view is None or self.editor is None or not self.desk.is_open:
             return True
         key, body = responses.draft_key(self.view.response_id), to_json(self.editor.answers())
-        if not self.desk.run(self.desk.drafts.keep, key, body):
-            return False
-        self.desk.saved.emit(datetime.now().astimezone())
-        return True
+        return keep_draft(self.desk, key, body)
 
     def _all_kept(self) -> bool:
         """Keep what is typed now; False when the disk refused it, which the message bar has said."""

@@ -55,6 +55,7 @@ class Shell(Themed, QWidget):
         self.bar.lock_asked.connect(window.lock)
         desk.changed.connect(self._changed)
         desk.saved.connect(self.bar.say_saved)
+        desk.saved.connect(self.messages.look_again)
         desk.keeping.copied.connect(self._say_copied)
         desk.said.connect(self.messages.show_message)
         desk.add_keeper(self._keep_page)
