@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from senco_desk.errors import NotSaved
 from senco_desk.ui import ask
 from senco_desk.ui.desk import Desk, Message
 from senco_desk.ui.pages.ways_in.opening import Given, Opened, enter, opening
+from senco_desk.ui.pages.ways_in.unwritable import tell_of_unwritable
 
 if TYPE_CHECKING:
     from senco_desk.store import Store
@@ -61,5 +63,9 @@ def _go_on_in(desk: Desk, window: Window, store: Store, copy: Path) -> None:
     def show(given: Given) -> None:
         if isinstance(given, Opened):
             enter(desk, given.store, typed=False)
+        elif isinstance(given, NotSaved):
+            tell_of_unwritable(desk, window, given)
+        else:
+            desk.tell(given)  # the unlock screen of the copy stands there, with its own ways on
 
     desk.start(opening(desk, open_file), done=show)

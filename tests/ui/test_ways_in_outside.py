@@ -27,12 +27,13 @@ from senco_desk.ui.pages.ways_in.damaged import FileMissing
 from senco_desk.ui.pages.ways_in.doubtful import Older, TwoVersions
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
 from senco_desk.ui.pages.ways_in.opening import tell_of_clock
+from senco_desk.ui.save_elsewhere import save_elsewhere
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import Keyboard
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE, QUICK, reopen
-from tests.ui.losing import NEW, PATIENCE_MS, opened, pupils, said, step, unlock, unlock_screen
+from tests.ui.losing import NEW, PATIENCE_MS, hurt, opened, pupils, said, step, unlock, unlock_screen
 from tests.ui_pages.pupil_steps import in_dialog
 from tests.vaults import add_pupil, make_keys_cheap
 
@@ -255,6 +256,18 @@ def test_what_is_typed_where_nothing_can_be_saved_goes_on_in_a_copy_elsewhere(
     assert again.editor is not None
     assert again.editor.answers()["worries"].value == "Playtimes."
     assert responses.open_response(desk.store, response_id).answers["worries"].value == "Playtimes."
+
+
+def test_a_copy_that_cannot_be_gone_on_in_is_told(open_window: Window, tmp_path: Path, qtbot: QtBot):
+    target = tmp_path / "Elsewhere.senco"
+    with answering(target):
+        save_elsewhere(open_window.desk, open_window)
+        qtbot.waitUntil(lambda: "All of it" in said(open_window), timeout=PATIENCE_MS)
+    hurt(target, 1)
+    press_in_message(open_window, "Go on in that copy")
+    qtbot.waitUntil(lambda: "damaged" in said(open_window), timeout=PATIENCE_MS)
+    assert open_window.vault == target
+    unlock_screen(open_window, qtbot)
 
 
 def test_a_refusing_disk_is_told_in_the_dialog_and_what_is_typed_there_goes_into_a_copy(
