@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from senco_desk.services import school
+from senco_desk.store import drafts
 from senco_desk.ui import settings, theme
 from senco_desk.ui.pages.settings import SettingsPage
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
+from tests.ui.conftest import reopen
 
 
 def _page(window: Window) -> SettingsPage:
@@ -168,3 +170,31 @@ def test_terms_that_overlap_are_refused_beside_their_day(open_window: Window):
     page.terms.keep_button.click()
     assert page.terms.summary.isVisible()
     assert school.terms(open_window.desk.store) == ()
+
+
+def test_terms_that_are_typed_are_there_after_a_lock_until_they_are_kept_or_put_back(
+    open_window: Window, vault: Path
+):
+    desk = open_window.desk
+    page = _page(open_window)
+    assert not page.terms.back.isVisible()
+    page.terms.propose.click()
+    page.terms.rows[0].starts.setText("3 September")
+    open_window.lock()
+    assert desk.wait_closed()
+    desk.take(reopen(vault))
+    walk.settle()
+    page = _page(open_window)
+    assert [row.name.text() for row in page.terms.rows] == ["Autumn term", "Spring term", "Summer term"]
+    assert page.terms.rows[0].starts.text() == "3 September"
+    assert school.terms(desk.store) == ()
+    assert walk.faults(page) == []
+    page.terms.back.click()
+    assert page.terms.rows == []
+    assert not page.terms.back.isVisible()
+    page.terms.propose.click()
+    page.terms.keep_button.click()
+    assert not page.terms.back.isVisible()
+    assert drafts.all_drafts(desk.store) == ()
+    desk.undo()
+    assert page.terms.rows == []

@@ -58,6 +58,7 @@ class SettingsPage(Page):
 
     def keep(self) -> None:
         self.school.keep()
+        self.terms.keep()
 
     def where(self) -> dict[str, Any]:
         return {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +17,15 @@ from senco_desk.models.school import TermInput
 from senco_desk.rules.dates_in_words import short_date
 from senco_desk.services import school
 from senco_desk.ui import theme
-from senco_desk.ui.desk import Desk
+from senco_desk.ui.desk import Desk, keep_draft
+from senco_desk.ui.form_editor.autosave import Autosave
 from senco_desk.ui.widgets import Button, Head, IconButton, Line, MainButton, Small, Summary, Themed, Words
 
 _SEPTEMBER = 9
 _WHOLE = len("2026-09-02")
+_DRAFT: Final = "terms"
+_Typed = tuple[str, str, str]
+"""A term's name, first day and last day, as they stand in its row."""
 
 
 class _Row(NamedTuple):
@@ -32,12 +38,14 @@ class _Row(NamedTuple):
 
 
 class TermsSection(Themed, QWidget):
-    """The school's terms."""
+    """The school's terms. What is typed is a draft until it is kept or put back."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.rows: list[_Row] = []
+        self._at_first: list[_Typed] = []
+        self._autosave = Autosave(self._keep_draft, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.M)
@@ -65,10 +73,26 @@ class TermsSection(Themed, QWidget):
         self._holder.setMaximumWidth(theme.px(760))
 
     def refresh(self) -> None:
-        """Show the terms that are kept."""
+        """Show the terms that are kept, or what was typed since."""
         found = self._desk.run(school.terms)
-        if found is not None:
-            self._show(found)
+        if found is None:
+            return
+        self._autosave.flush()
+        self._at_first = _as_typed(found)
+        body = self._desk.run(self._desk.drafts.read, _DRAFT)
+        self._show(self._at_first if body is None else json.loads(body))
+        self._autosave.forget()
+        self.back.setVisible(body is not None)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft; called before the page is left and when the file is locked."""
+        self._autosave.flush()
+
+    def put_back(self) -> None:
+        """Let what is typed go, and show the terms that are kept."""
+        self._autosave.forget()
+        self._desk.run(self._desk.drafts.drop, _DRAFT)
+        self.refresh()
 
     def save(self) -> None:
         """Keep the terms as they are typed."""
@@ -77,28 +101,45 @@ class TermsSection(Themed, QWidget):
             for line in (row.name, row.starts, row.ends):
                 _mark(line, False)
         wanted = self._typed()
-        if wanted is not None:
-            self._desk.run(school.save_terms, wanted, refuse=self._refuse)
+        if wanted is not None and self._desk.run(school.save_terms, wanted, refuse=self._refuse) is not None:
+            self.put_back()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.S)
         add = Button("Add a term", icon="plus")
-        add.clicked.connect(lambda: self._add(TermInput.model_construct(name=""), focus=True))
+        add.clicked.connect(self._add_empty)
         self.propose = Button("Put in likely dates", icon="calendar-days")
         self.propose.clicked.connect(self._propose)
         self.keep_button = MainButton("Keep these dates")
         self.keep_button.clicked.connect(self.save)
-        for button in (add, self.propose, self.keep_button):
+        self.back = Button("Put back what is kept")
+        self.back.clicked.connect(self.put_back)
+        self.back.hide()
+        for button in (add, self.propose, self.keep_button, self.back):
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def _show(self, terms: tuple[TermInput, ...]) -> None:
+    def _show(self, terms: Iterable[_Typed]) -> None:
         while self.rows:
             self._remove(self.rows[-1])
         for term in terms:
-            self._add(term)
+            self._add(*term)
+
+    def _keep_draft(self) -> bool:
+        typed = [(row.name.text(), row.starts.text(), row.ends.text()) for row in self.rows]
+        if not self._desk.is_open:
+            return True
+        if typed == self._at_first:
+            self.back.hide()
+            self._desk.run(self._desk.drafts.drop, _DRAFT)
+            return True
+        return keep_draft(self._desk, _DRAFT, json.dumps(typed))
+
+    def _touched(self) -> None:
+        self.back.show()
+        self._autosave.touch()
 
     def _tab_as_seen(self) -> None:
         """Have Tab go through the rows, made late, before the buttons below them."""
@@ -109,29 +150,33 @@ class TermsSection(Themed, QWidget):
             QWidget.setTabOrder(before, after)
         self._holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _add(self, term: TermInput, *, focus: bool = False) -> None:
+    def _add_empty(self) -> None:
+        self._add("", "", "").name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, name: str, starts: str, ends: str) -> _Row:
         place = self._grid.rowCount()
-        starts, ends = getattr(term, "starts_on", None), getattr(term, "ends_on", None)
         number = len(self.rows) + 1
         row = _Row(
-            Line(term.name),
-            Line(_shown(starts)),
-            Line(_shown(ends)),
+            Line(name),
+            Line(starts),
+            Line(ends),
             IconButton(f"Take term {number} away", "x"),
         )
         for line, words in zip(row[:3], ("name", "first day", "last day"), strict=True):
             line.setAccessibleName(f"Term {number}, {words}")
+            line.textChanged.connect(self._touched)
         row.remove.clicked.connect(lambda: self._remove(row))
         for column, widget in enumerate(row):
             self._grid.addWidget(widget, place, column)
             widget.show()  # now, not when the layout gets to it: it may be given the keyboard at once
         self.rows.append(row)
         self._tab_as_seen()
-        if focus:
-            row.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._touched()
+        return row
 
     def _remove(self, row: _Row) -> None:
         self.rows.remove(row)
+        self._touched()
         for widget in row:
             self._grid.removeWidget(widget)
             widget.hide()
@@ -139,7 +184,8 @@ class TermsSection(Themed, QWidget):
 
     def _propose(self) -> None:
         today = date.today()
-        self._show(school.usual_terms(today.year if today.month >= _SEPTEMBER else today.year - 1))
+        year = today.year if today.month >= _SEPTEMBER else today.year - 1
+        self._show(_as_typed(school.usual_terms(year)))
 
     def _typed(self) -> list[TermInput] | None:
         """Give the terms as typed, or None after saying which date is not one."""
@@ -188,8 +234,8 @@ def _mark(line: Line, wrong: bool) -> None:
     style.again(line)
 
 
-def _shown(day: date | None) -> str:
-    return short_date(day) if day else ""
+def _as_typed(terms: Iterable[TermInput]) -> list[_Typed]:
+    return [(term.name, short_date(term.starts_on), short_date(term.ends_on)) for term in terms]
 
 
 def _day(text: str) -> date | None:
