@@ -198,3 +198,14 @@ def test_terms_that_are_typed_are_there_after_a_lock_until_they_are_kept_or_put_
     assert drafts.all_drafts(desk.store) == ()
     desk.undo()
     assert page.terms.rows == []
+
+
+def test_the_buttons_of_the_terms_go_on_in_the_next_line_where_text_is_large(open_window: Window):
+    page = _page(open_window)
+    open_window.resize(900, 768)
+    theme.current().enlarge(1.5)
+    page.terms.propose.click()
+    walk.settle()
+    assert page.terms.back.isVisible()
+    assert walk.faults(page) == []
+    assert walk.out_of_order(page) == []

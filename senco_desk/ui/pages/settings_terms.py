@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from senco_desk.errors import Mistake
 from senco_desk.forms.dates import read_date
@@ -19,7 +19,18 @@ from senco_desk.services import school
 from senco_desk.ui import theme
 from senco_desk.ui.desk import Desk, keep_draft
 from senco_desk.ui.form_editor.autosave import Autosave
-from senco_desk.ui.widgets import Button, Head, IconButton, Line, MainButton, Small, Summary, Themed, Words
+from senco_desk.ui.widgets import (
+    Button,
+    Flow,
+    Head,
+    IconButton,
+    Line,
+    MainButton,
+    Small,
+    Summary,
+    Themed,
+    Words,
+)
 
 _SEPTEMBER = 9
 _WHOLE = len("2026-09-02")
@@ -66,7 +77,7 @@ class TermsSection(Themed, QWidget):
             self._grid.addWidget(Words(words, "small"), 0, place)
             self._grid.setColumnStretch(place, 3 if place == 0 else 2)
         column.addWidget(holder)
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
         self.dress()
 
     def dress(self) -> None:
@@ -104,9 +115,8 @@ class TermsSection(Themed, QWidget):
         if wanted is not None and self._desk.run(school.save_terms, wanted, refuse=self._refuse) is not None:
             self.put_back()
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
+    def _buttons(self) -> Flow:
+        row = Flow(gap=theme.S)
         add = Button("Add a term", icon="plus")
         add.clicked.connect(self._add_empty)
         self.propose = Button("Put in likely dates", icon="calendar-days")
@@ -115,10 +125,9 @@ class TermsSection(Themed, QWidget):
         self.keep_button.clicked.connect(self.save)
         self.back = Button("Put back what is kept")
         self.back.clicked.connect(self.put_back)
-        self.back.hide()
         for button in (add, self.propose, self.keep_button, self.back):
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add(button)
+        self.back.hide()
         return row
 
     def _show(self, terms: Iterable[_Typed]) -> None:
