@@ -192,8 +192,8 @@ class Desk(QObject):
             work: is called with `report`, as in `jobs.Job`.
             done: gets what the work gave, on this thread.
             refuse: as in `run`.
-            once: what it is for (a button, say): nothing is begun until `done` has returned for the same, and a
-                second press gives the job that is under way.
+            once: what it is for (a button, say): nothing is begun until `done` has returned for the same;
+                a second press gives the job that is under way.
             owner: what the answer is for; once it has gone, or its window was left, nobody is told.
         """
         if once is not None and (under_way := self.jobs.under_way(once)) is not None:
