@@ -238,3 +238,12 @@ def test_a_file_made_while_another_is_chosen_stays_open(
         ask.use(old)
     assert window.desk.store.path == made
     assert window.shell is not None
+
+
+def test_nothing_is_begun_once_the_window_has_closed(locked_window: Window, qtbot: QtBot):
+    desk = locked_window.desk
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
+    locked_window.show_front()  # what it looks for is under way
+    locked_window.close()
+    walk.settle()
+    assert not desk.jobs.busy()

@@ -152,9 +152,11 @@ class UnlockScreen(Front):
         return Roads([another, forgotten, fresh, copy])
 
     def _look_for_copy(self) -> None:
+        if not self.isVisible():
+            return  # the window was closed meanwhile, and a thread would outlive it
         vault = self._vault
-        self._desk.start(lambda report: newest_copy(vault), done=self._show_copy)
-        self._desk.start(lambda report: _offer(vault), done=self._show_offer)
+        self._desk.start(lambda report: newest_copy(vault), done=self._show_copy, owner=self)
+        self._desk.start(lambda report: _offer(vault), done=self._show_offer, owner=self)
 
     def _show_offer(self, offer: Offer) -> None:
         """Offer quick unlock where it is on, or say that its hours are over, and take its key out."""
