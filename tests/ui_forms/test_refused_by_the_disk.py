@@ -232,50 +232,46 @@ def test_undo_takes_back_the_typing_before_the_form_and_a_form_taken_back_takes_
     assert stands(page) == "Playtimes."
 
 
-def test_words_typed_where_a_form_ends_are_there_after_a_lock(open_window: Window, vault: Path):
-    desk = open_window.desk
+def declining(window: Window) -> DeclineDialog:
+    """The dialog in which it is written down that somebody would rather not."""
+    return DeclineDialog(window.desk, window, "Pupil Views", lambda *_given: True, key="response/1")
 
-    def dialog() -> DeclineDialog:
-        return DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
 
-    shown = dialog()
-    shown.show()
-    words = shown.fields["declined_reason"].widget
+def reason_of(dialog: DeclineDialog) -> Area:
+    words = dialog.fields["declined_reason"].widget
     assert isinstance(words, Area)
-    words.setPlainText("Not this term.")
+    return words
+
+
+def test_words_typed_where_a_form_ends_are_there_after_a_lock(open_window: Window, vault: Path):
+    desk, shown = open_window.desk, declining(open_window)
+    shown.show()
+    reason_of(shown).setPlainText("Not this term.")
     open_window.lock()
     assert not shown.isVisible()
     assert desk.wait_closed()
     desk.take(reopen(vault))
-    again = dialog()
+    again = declining(open_window)
     assert again.typed()["declined_reason"] == "Not this term."
     again.leave()
-    assert dialog().typed()["declined_reason"] == ""
+    assert declining(open_window).typed()["declined_reason"] == ""
 
 
 def test_words_kept_by_the_way_go_with_a_dialog_that_is_left(open_window: Window):
-    desk = open_window.desk
-
-    def dialog() -> DeclineDialog:
-        return DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
-
-    shown = dialog()
+    desk, shown = open_window.desk, declining(open_window)
     shown.show()
-    words = shown.fields["declined_reason"].widget
-    assert isinstance(words, Area)
-    words.setPlainText("Not this term.")
+    reason_of(shown).setPlainText("Not this term.")
     desk.keep_all()  # as saving a copy elsewhere does
     shown.reject()
-    assert dialog().typed()["declined_reason"] == ""
+    assert declining(open_window).typed()["declined_reason"] == ""
 
 
 def test_what_is_refused_again_and_again_takes_room_once_and_is_said_until_it_is_saved(open_window: Window):
     desk = open_window.desk
-    shown = DeclineDialog(desk, open_window, "Pupil Views", lambda *_given: True, key="response/1")
+    shown = declining(open_window)
     shown.show()
     walk.settle()
-    words = shown.fields["declined_reason"].widget
-    assert isinstance(words, Area)
+    words = reason_of(shown)
     before, tall = shown.height(), set()
     refuse_writing(desk.store)
     for said in ("Not", "Not this", "Not this term."):

@@ -60,17 +60,6 @@ def hand(open_window: Window, store: Store) -> Callable[[Callable[[HandOver], ob
     return go
 
 
-@pytest.fixture
-def until(qtbot: QtBot) -> Callable[[Callable[[], Any]], None]:
-    """Wait until something is so."""
-
-    def wait(so: Callable[[], Any]) -> None:
-        qtbot.waitUntil(lambda: bool(so()), timeout=PATIENCE_MS)
-        walk.settle()
-
-    return wait
-
-
 def press(*keys: Qt.Key) -> None:
     for key in keys:
         now = QApplication.focusWidget()

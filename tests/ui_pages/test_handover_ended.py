@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from senco_desk.services import handing_over, quick_unlock
 from senco_desk.store import copies, open_vault, remembered
@@ -22,20 +21,9 @@ from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.conftest import QUICK
 from tests.ui_forms.test_refused_by_the_disk import refuse_writing
-from tests.ui_pages.test_handover import HERS, PATIENCE_MS, change, place, type_back, words_on
+from tests.ui_pages.test_handover import HERS, change, place, type_back, words_on
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def until(qtbot: QtBot) -> Callable[[Callable[[], Any]], None]:
-    """Wait until something is so."""
-
-    def wait(so: Callable[[], Any]) -> None:
-        qtbot.waitUntil(lambda: bool(so()), timeout=PATIENCE_MS)
-        walk.settle()
-
-    return wait
 
 
 @pytest.fixture
