@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from senco_desk.ui import ask
 from senco_desk.ui.ask import Kind
@@ -35,6 +36,14 @@ class Question(Dialog):
     def ask(self) -> bool:
         """Show it; True for the first verb."""
         return self.exec() == QDialog.DialogCode.Accepted
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        whole = cast("QVBoxLayout", self.layout())
+        # Qt asks how high long words are at the width that they would like, which is more than this one.
+        needed = whole.totalHeightForWidth(self.width()) if whole.hasHeightForWidth() else 0
+        if needed > self.height():
+            self.resize(self.width(), min(needed, self.maximumHeight()))
 
 
 class LineQuestion(Dialog):
