@@ -38,12 +38,17 @@ class CutOff:
         self._counts = True
 
     def watch(self, job: Job) -> None:
-        """Say how it stands when the job has ended, if a lock had stopped it."""
+        """Say how it stands when the job has ended, if a lock had stopped it.
+
+        Where the file had to be closed in the middle, lock: there is nothing to go on with.
+        """
         job.failed.connect(self._failed)
         job.ended.connect(lambda: self._say(job))
 
     def _failed(self, error: BaseException) -> None:
         self._told = error if isinstance(error, Told) else None
+        if self._told is not None and self._desk.is_open and self._desk.store.closed:
+            self._desk.lock()
 
     def _say(self, job: Job) -> None:
         if not job.cancelled:

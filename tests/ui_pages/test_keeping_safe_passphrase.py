@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, Trouble
 from senco_desk.services import quick_unlock, safekeeping
 from senco_desk.store import Store, copies, open_vault, recovery
 from senco_desk.ui.dialogs.kit import KitDialog
@@ -197,6 +197,33 @@ def test_a_lock_after_the_new_passphrase_counts_says_so(
     front = open_window.front
     assert isinstance(front, UnlockScreen)
     assert "Unlock it with the new one" in front.messages.words.text()
+
+
+def test_a_file_that_had_to_be_closed_in_the_middle_leads_to_the_unlock_screen_which_says_why(
+    open_window: Window, page: KeepingSafePage, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(_raw_key: bytes) -> None:
+        raise Trouble("The disk is full, so nothing was saved.")
+
+    def change(dialog: NewPassphrase) -> None:
+        fill(dialog, PASSPHRASE, NEW, NEW)
+        dialog.main.click()
+        _until_left(dialog, qtbot)
+
+    words: list[str] = []
+    open_window.desk.said.connect(lambda message: words.append(message.words))
+    monkeypatch.setattr(store, "change_key", refused)
+    with qtbot.waitSignal(open_window.desk.closed, timeout=PATIENCE_MS):
+        in_dialog(page.passphrase.change.click, change)
+    done(qtbot, open_window)
+    walk.settle()
+    front = open_window.front
+    assert isinstance(front, UnlockScreen)
+    assert front.messages.words.text().startswith(
+        "The passphrase could not be changed, so the file was locked."
+    )
+    assert len(words) == 2, "once where it was asked for, once where she is then"
+    open_vault(store.path, PASSPHRASE, costs=(QUICK,)).close()
 
 
 def test_a_new_passphrase_is_said_to_count_although_the_copies_cannot_be_read(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from senco_desk.errors import Mistake, Told, Trouble
+from senco_desk.errors import Mistake, Trouble
 from senco_desk.services import quick_unlock, safekeeping, school
 from senco_desk.store import Store, recovery
 from senco_desk.store.key import STRONG, Cost
@@ -110,7 +110,6 @@ class NewPassphrase(ColumnDialog):
             refuse=self._refuse,
         )
         cut_off.watch(self._job)
-        self._job.failed.connect(self._failed)
         self._job.ended.connect(self._ended)
         self.progress.follow(self._job, "Looking at the present passphrase…")
         self.progress.cancel.because("It cannot be stopped halfway")
@@ -143,12 +142,6 @@ class NewPassphrase(ColumnDialog):
         self.say_wrong(field, str(mistake))
         self.new.advise()
         return True
-
-    def _failed(self, error: BaseException) -> None:
-        """Show the unlock screen where the file had to be closed in the middle, and say why there."""
-        if isinstance(error, Told) and self.desk.is_open and self.desk.store.closed:
-            self.desk.lock()
-            self.desk.tell(error)
 
     def _ended(self) -> None:
         self._job = None

@@ -187,13 +187,10 @@ class HandOver(Dialog):
         return False
 
     def _failed(self, error: BaseException) -> None:
-        """Where the file had to be closed, lock; where it is hers all the same, go on."""
-        if not isinstance(error, Told) or not self.desk.is_open:
+        """Where the file is hers all the same, go on."""
+        if not isinstance(error, Told) or not self.desk.is_open or self.desk.store.closed:
             return
-        if self.desk.store.closed:
-            self.desk.lock()
-            self.desk.tell(error)
-        elif not self.whose and (successor := self.desk.run(handing_over.begun)) is not None:
+        if not self.whose and (successor := self.desk.run(handing_over.begun)) is not None:
             self.handed_over(successor)
 
     def _ended(self, job: Job) -> None:

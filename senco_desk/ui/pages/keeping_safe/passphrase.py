@@ -61,7 +61,8 @@ class PassphraseSection(Section):
     def open(self) -> None:
         """Change the passphrase."""
         change_passphrase(self._desk, self._window, cost=self.cost)
-        self.left.emit()
+        if self._desk.is_open:  # locked in the middle, this page goes
+            self.left.emit()
 
     def refresh(self) -> None:
         """Ask for this computer's keyring, in a thread: it may be slow to answer."""
