@@ -106,6 +106,7 @@ def test_refused_words_are_there_after_another_page_and_after_a_lock(open_window
     refuse_writing(desk.store)
     types(page, "Playtimes.")
     open_window.go("pupils")
+    assert any("nothing was saved" in words for words in said_in(open_window)), "said while the page is left"
     again = open_window.go("form", response_id=response_id)
     assert isinstance(again, FormPage)
     assert stands(again) == "Playtimes."

@@ -64,6 +64,7 @@ class MeetingFrame(Themed, QWidget):
 
     def show_page(self, key: str, wanted: dict[str, Any]) -> Page:
         """Show one of the pupil's pages; the one before settles what was being typed."""
+        self.messages.clear()  # not what is said from here on: what was typed may be refused
         if self.current is not None:
             self._desk.keep_all()
         page = self._made.get(key)
@@ -72,7 +73,6 @@ class MeetingFrame(Themed, QWidget):
                 page = _PAGES[key](self._desk, self._window)
             self._made[key] = page
             self.stack.addWidget(page)
-        self.messages.clear()
         page.show_for(**({"pupil_id": self.pupil_id} | wanted))
         page.refresh(frozenset())
         self.current, self.key = page, key

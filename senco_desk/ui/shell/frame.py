@@ -96,6 +96,7 @@ class Shell(Themed, QWidget):
     def show_page(self, key: str, wanted: dict[str, Any]) -> Page:
         """Show a page, making it the first time; the one before settles what was being typed."""
         kind = pages.kind(key)
+        self.messages.clear()  # not what is said from here on: what was typed may be refused
         if self.current is not None:
             self._desk.keep_all()
         page = self._made.get(key)
@@ -106,7 +107,6 @@ class Shell(Themed, QWidget):
             self._made[key] = page
             self.stack.addWidget(page)
             self._stale[key] = frozenset()
-        self.messages.clear()
         page.show_for(**wanted)
         if key in self._stale:
             page.refresh(self._stale.pop(key))
