@@ -185,6 +185,7 @@ class Desk(QObject):
         refuse: Refuse | None = None,
         once: object = None,
         owner: QWidget | None = None,
+        unwanted: Callable[[T], object] | None = None,
     ) -> Job:
         """Run long work in a thread.
 
@@ -195,12 +196,19 @@ class Desk(QObject):
             once: what it is for (a button, say): nothing is begun until `done` has returned for the same;
                 a second press gives the job that is under way.
             owner: what the answer is for; once it has gone, or its window was left, nobody is told.
+            unwanted: gets what the work gave where `done` does not, so that nothing stays open.
         """
         if once is not None and (under_way := self.jobs.under_way(once)) is not None:
             return under_way
         job = self.jobs.start(work, once=once)
-        if done is not None:
-            job.finished.connect(_OnThread(job, lambda given: None if _gone(owner) else done(given)).call)
+
+        def answer(given: T) -> None:
+            take = done if not (job.cancelled or _gone(owner)) else unwanted
+            if take is not None:
+                take(given)
+
+        job.finished.connect(_OnThread(job, answer).call)
+        job.unwanted.connect(_OnThread(job, answer).call)
         # What a job still had to say when it was stopped may name a child, and the file may be locked by now.
         job.failed.connect(
             _OnThread(job, lambda error: self._tell_failed(error, refuse, job.cancelled or _gone(owner))).call

@@ -24,12 +24,14 @@ class Job(QObject):
     Signals:
         progressed: done, of, words.
         finished: what the work gave.
+        unwanted: what the work gave, where the job was cancelled meanwhile.
         failed: the exception that ended it.
         ended: in every case, after the thread has stopped.
     """
 
     progressed = Signal(int, int, str)
     finished = Signal(object)
+    unwanted = Signal(object)
     failed = Signal(object)
     ended = Signal()
     _reported = Signal(int, int, str)
@@ -83,8 +85,8 @@ class Job(QObject):
         error, result = self._thread.error, self._thread.result
         if error is not None and not isinstance(error, Cancelled):
             self.failed.emit(error)
-        elif error is None and not self._cancelled:
-            self.finished.emit(result)
+        elif error is None:
+            (self.unwanted if self._cancelled else self.finished).emit(result)
         self.ended.emit()
 
 

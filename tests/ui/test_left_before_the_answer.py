@@ -24,11 +24,12 @@ from senco_desk.ui.dialogs.kit import KitDialog
 from senco_desk.ui.meeting.leave import LeaveMeeting
 from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.make_file import MakeFile
-from senco_desk.ui.pages.unlock import UnlockScreen
+from senco_desk.ui.pages.unlock import UnlockScreen, _forgotten
 from senco_desk.ui.pages.ways_in.forgotten import TypeCode
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
 from senco_desk.ui.window import Window
 from tests.journeys import keyboard
+from tests.journeys.keyboard import Keyboard
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE, QUICK, reopen
@@ -120,6 +121,26 @@ def test_another_road_while_the_file_is_opened_closes_it_again(
     gate.let_through(window, qtbot, left)
     assert window.front is shown
     assert not window.desk.is_open
+    reopen(vault).close()
+
+
+@pytest.mark.parametrize("road", ["I have forgotten the passphrase", "Make a new file"])
+def test_a_file_that_was_open_already_when_she_took_another_road_is_closed_again(
+    make_window: Callable[..., Window], vault: Path, gate: Gate, qtbot: QtBot, road: str
+):
+    window = make_window(vault)
+    keys = Keyboard()
+    front = unlock_screen(window, qtbot)
+    keys.types(PASSPHRASE)
+    front.unlock()
+    assert front._job is not None
+    assert front._job.wait(10_000), "it is open, and the window has not heard of it"
+    (window.show_first_run if road == "Make a new file" else lambda: front._go(_forgotten))()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy(), timeout=10_000)
+    walk.settle()
+    assert window.front is not front
+    assert not window.desk.is_open
+    assert window.desk.wait_closed()
     reopen(vault).close()
 
 

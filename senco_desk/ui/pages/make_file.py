@@ -143,7 +143,11 @@ class _Making(QWidget):
         path, typed = self.path(), self.passphrase.text()
         self._busy(True)
         self._job = self._desk.start(
-            lambda report: self._made(path, typed, report), done=self._done, refuse=self._refuse, owner=self
+            lambda report: self._made(path, typed, report),
+            done=self._done,
+            refuse=self._refuse,
+            owner=self,
+            unwanted=_take_back,
         )
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._ended)
@@ -157,9 +161,7 @@ class _Making(QWidget):
         try:
             report()
         except Cancelled:
-            from senco_desk.store import take_back
-
-            take_back(store)  # it would stand in the way of another try
+            _take_back(store)
             raise
         return store
 
@@ -240,6 +242,13 @@ class _Making(QWidget):
             self._chosen = chosen
             self.fields["path"].accept()
             self._show_place()
+
+
+def _take_back(store: Store) -> None:
+    """Take away a file that nobody waits for any more: it would stand in the way of another try."""
+    from senco_desk.store import take_back
+
+    take_back(store)
 
 
 class MakeFile(_Making):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,14 @@ from senco_desk.ui.jobs import Job
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
 from senco_desk.ui.pages.ways_in.another import open_another
-from senco_desk.ui.pages.ways_in.opening import Given, Opened, by_passphrase, enter, opening
+from senco_desk.ui.pages.ways_in.opening import (
+    Given,
+    Opened,
+    by_passphrase,
+    close_again,
+    enter,
+    opening,
+)  # fmt: skip
 from senco_desk.ui.pages.ways_in.step import WayIn
 from senco_desk.ui.pages.ways_in.unwritable import tell_of_unwritable
 from senco_desk.ui.widgets import (
@@ -131,6 +139,7 @@ class UnlockScreen(Front):
             done=lambda given: self._opened(given, typed),
             refuse=self._refuse,
             owner=self,
+            unwanted=partial(close_again, self._desk),
         )
         self._job.ended.connect(self._ended)
 

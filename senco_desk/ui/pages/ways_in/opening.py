@@ -66,6 +66,16 @@ def keeping(store: Store, report: Callable[..., None], give: Callable[[], T]) ->
     return given
 
 
+def close_again(desk: Desk, given: object) -> None:
+    """Close what a job had opened when the person had gone already."""
+    from senco_desk.store import Store
+
+    for part in given if isinstance(given, tuple) else (given,):
+        store = part.store if isinstance(part, Opened) else part
+        if isinstance(store, Store):
+            desk.lock(unseen=store)
+
+
 def enter(desk: Desk, store: Store, *, typed: bool = True) -> None:
     """Show an open file: remember how it stands, say once where it lies, and that the clock is wrong.
 

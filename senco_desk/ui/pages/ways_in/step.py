@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.jobs import Job
 from senco_desk.ui.message_bar import MessageBar
 from senco_desk.ui.pages.front import Front
+from senco_desk.ui.pages.ways_in.opening import close_again
 from senco_desk.ui.widgets import BareButton, Button, Field, JobProgress, MainButton, Title, Words
 
 if TYPE_CHECKING:
@@ -137,7 +139,8 @@ class WayIn(Front):
         step = self.step
         self.messages.clear()
         step.be_busy(True)
-        self._job = self.desk.start(work, done=done, refuse=step.refuse, owner=step)
+        shut = partial(close_again, self.desk)
+        self._job = self.desk.start(work, done=done, refuse=step.refuse, owner=step, unwanted=shut)
         self.progress.follow(self._job, words)
         announce(self, words)
         self._job.ended.connect(lambda: self._ended(step))
