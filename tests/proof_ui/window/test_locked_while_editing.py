@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from senco_desk.forms.definition import Form
 from senco_desk.forms.reading import all_forms, variant_for
 from senco_desk.services import responses
+from senco_desk.ui.pages import form_page
 from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.pages.unlock import UnlockScreen
 from senco_desk.ui.window import Window
@@ -45,7 +46,14 @@ def _over(window: Window) -> list[Callable[[], object]]:
     dialogs = [(lambda kind=kind: DIALOGS[kind](window, 1)) for kind in _DIALOGS]
     menu = lambda: MENUS["a field's own menu"](window, 1)  # noqa: E731 - as the ones above
     more = lambda: _page(window)._open_menu()  # noqa: E731
-    return [*dialogs, menu, more, lambda: _page(window).decline()]
+    return [*dialogs, menu, more, lambda: _page(window).decline(), lambda: _complete(window)]
+
+
+def _complete(window: Window) -> None:
+    """Open what completes the form, although answers are missing: what is tried is the lock."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(form_page, "check", lambda *_form: [])
+        _page(window).complete()
 
 
 def _page(window: Window) -> FormPage:
