@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,3 +54,15 @@ def add_pupil(store: Store, forename: str = "Amina", surname: str = "Yusuf", **f
         pupil = work.add(Pupil(**values.model_dump()))
         assert pupil.id is not None
         return pupil.id
+
+
+def not_shown(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let the disk refuse to say what is in a folder, as a failing one does."""
+    shown = Path.iterdir
+
+    def refuse(self: Path) -> Iterator[Path]:
+        if self == folder.resolve():
+            raise OSError(errno.EIO, "Input/output error")
+        return shown(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)

@@ -95,6 +95,6 @@ def _in_second_place(vault: Path, place: str) -> tuple[bool, frozenset[str]]:
         if not Path(place).is_dir():
             return False, frozenset()
         there = copies.copies_in(Path(place) / copies.folder_for(vault).name, vault.resolve().stem)
-    except OSError:
+    except (OSError, copies.NotListed):
         return False, frozenset()
     return True, frozenset(copy.name for copy in there)

@@ -79,15 +79,25 @@ def _readable(body: str) -> bool:
 
 def copies_found(store: Store) -> tuple[CopyFound, ...]:
     """Read every copy whole, beside the file and in the second place if it can be reached, newest first."""
-    return tuple(_found(store, copy) for copy in _all_copies(store))
+    return tuple(found for folder in _folders(store) for found in _found_in(store, folder))
 
 
-def _all_copies(store: Store) -> Iterator[Path]:
-    yield from copies.copies_of(store.path)
+def _folders(store: Store) -> Iterator[Path]:
+    beside = copies.folder_for(store.path)
+    yield beside
     _, salt = store.keys()
     if place := remembered.notes(salt).second_place:
-        beside = copies.folder_for(store.path)
-        yield from copies.copies_in(Path(place) / beside.name, store.path.resolve().stem)
+        yield Path(place) / beside.name
+
+
+def _found_in(store: Store, folder: Path) -> Iterator[CopyFound]:
+    try:
+        found = copies.copies_in(folder, store.path.resolve().stem)
+    except copies.NotListed as trouble:
+        yield CopyFound(folder, opens=False, wrong=trouble.said)
+        return
+    for copy in found:
+        yield _found(store, copy)
 
 
 def _found(store: Store, copy: Path) -> CopyFound:

@@ -19,7 +19,10 @@ def explained(path: Path, typed: str, told: Mistake) -> Mistake:
         typed: the passphrase that was refused.
         told: what is said otherwise.
     """
-    found = copies.copies_of(path)
+    try:
+        found = copies.copies_of(path)
+    except Trouble:
+        return told
     before = next((copy for copy in found if _is_before_a_change(copy)), None)
     if before is None:
         return told

@@ -177,9 +177,7 @@ def reading_copies() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Trouble(
-            "The folder with the copies cannot be read.", "Look whether its disk or stick is loose."
-        ) from error
+        raise copies.NotListed from error
 
 
 def why_in_words(copy: Path) -> str:

@@ -150,8 +150,8 @@ def open_by_passphrase(path: Path, passphrase: str) -> Store:
 
 
 def _opens_a_copy_only(path: Path, secret: Secret) -> bool:
-    newest = next(iter(copies.copies_of(path)), None)
     try:
+        newest = next(iter(copies.copies_of(path)), None)
         if newest is None or pages.salt_of(newest) == pages.salt_of(path):
             return False
         secret.key_for(newest)
@@ -174,9 +174,16 @@ def open_by_code(path: Path, typed: str) -> Store:
         raise
     except Mistake:
         raw_key = recovery_code.read(typed, KEY_BYTES)
-        if opened := tuple(choice for choice in choices(path) if _opens(choice.path, raw_key)):
+        if opened := _copies_opened_by(raw_key, path):
             raise OlderKit(opened) from None
         raise
+
+
+def _copies_opened_by(raw_key: bytes, path: Path) -> tuple[Choice, ...]:
+    try:
+        return tuple(choice for choice in choices(path) if _opens(choice.path, raw_key))
+    except Trouble:  # what is wrong with the code is said, not what is wrong with another folder
+        return ()
 
 
 def _opens(file: Path, raw_key: bytes) -> bool:
@@ -193,15 +200,27 @@ def choices(path: Path) -> tuple[Choice, ...]:
     """Give the copies of a file, which may be missing or damaged: beside it and in its second place.
 
     The newest stands first; one that lies in both places is given once, as the one beside the file.
+
+    Raises:
+        Trouble: the disk does not show those beside it, and none is in its second place.
     """
-    beside = copies.copies_of(path)
+    beside, refused = _beside(path)
     there = _in_second_place(path, beside)
+    if refused and not there:
+        raise refused
     known = {copy.name for copy in beside}
     found = [choice_of(copy) for copy in beside]
     found += [choice_of(copy, elsewhere=True) for copy in there if copy.name not in known]
     # A clock that was wrong must not make an older one the newest: their slips count them. Without slips,
     # of two made in the same second the later has a number in its name.
     return tuple(sorted(found, key=_when_made, reverse=True))
+
+
+def _beside(path: Path) -> tuple[tuple[Path, ...], Trouble | None]:
+    try:
+        return copies.copies_of(path), None
+    except copies.NotListed as refused:
+        return (), refused
 
 
 def _when_made(choice: Choice) -> tuple[int, datetime, int]:
@@ -214,7 +233,7 @@ def _in_second_place(path: Path, beside: tuple[Path, ...]) -> tuple[Path, ...]:
             place = remembered.notes(pages.salt_of(file)).second_place
             if place:
                 return copies.copies_in(Path(place) / copies.folder_for(path).name, path.resolve().stem)
-        except OSError:
+        except (OSError, copies.NotListed):
             continue
     return ()
 
@@ -237,7 +256,11 @@ def choice_of(copy: Path, *, elsewhere: bool = False) -> Choice:
 
 
 def newest_sound(path: Path) -> Choice | None:
-    """Give the newest copy that is byte for byte as it was made; None when there is none."""
+    """Give the newest copy that is byte for byte as it was made; None when there is none.
+
+    Raises:
+        Trouble: as `choices`.
+    """
     for choice in choices(path):
         try:
             restore.must_be_sound(choice.path)
@@ -301,7 +324,7 @@ def save_what_can_be_read(damaged: Path, target: Path, secret: Secret) -> tuple[
         raw_key = secret.key_for(damaged)
     except (Mistake, Damaged):
         # Its first bytes may be what is damaged: the slip beside a copy knows them.
-        newest = next(iter(copies.copies_of(damaged)), None)
+        newest = next(iter(_beside(damaged)[0]), None)
         slip = manifest.read(newest) if newest else None
         if newest is None or slip is None or len(bytes.fromhex(slip.salt)) != SALT_BYTES:
             raise

@@ -28,6 +28,15 @@ _NEARLY_S: Final = 3
 """A memory stick keeps times to two seconds."""
 
 
+class NotListed(Trouble):
+    """The folder with the copies is there, but the disk does not show what is in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The folder with the copies cannot be read.", "Look whether its disk or stick is loose."
+        )
+
+
 def folder_for(path: Path) -> Path:
     """Give the folder of a vault's copies: "Riverside backups" beside "Riverside.senco"."""
     real = path.resolve()
@@ -35,7 +44,11 @@ def folder_for(path: Path) -> Path:
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """Give a vault's copies beside it, the newest first, as `copies_in`."""
+    """Give a vault's copies beside it, the newest first, as `copies_in`.
+
+    Raises:
+        NotListed: the disk does not show them.
+    """
     return copies_in(folder_for(path), path.resolve().stem)
 
 
@@ -43,11 +56,29 @@ def copies_in(folder: Path, stem: str) -> tuple[Path, ...]:
     """Give the copies of a vault of that name in any folder, the one made last first.
 
     Their slips count them, so that a clock that was wrong changes nothing; without slips their names tell.
+
+    Raises:
+        NotListed: the disk does not show them.
     """
     named = re.compile(re.escape(stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
-    found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
-    made = [(order_of(each), match[1], int(match[2] or 1), each) for match, each in found if match]
+    try:
+        found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        raise NotListed from error
+    made = [
+        (order_of(each), match[1], int(match[2] or 1), each)
+        for match, each in found
+        if match and _moment(match[1]) is not None
+    ]
     return tuple(each for *_, each in sorted(made, reverse=True))
+
+
+def _moment(named: str) -> datetime | None:
+    """Read the day and time in a copy's name; None where there is no such day."""
+    try:
+        return datetime.strptime(named, _TIME).astimezone()
+    except (ValueError, OverflowError):  # "2026-02-30", or the year 0001 west of Greenwich
+        return None
 
 
 def order_of(copy: Path) -> int:
@@ -73,7 +104,7 @@ def _behind(store: Store) -> bool:
         stands = identity.head(session.connection())
     try:
         newest = next(iter(copies_of(store.path)), None)
-    except OSError:
+    except NotListed:
         return True  # making one will say what is wrong with the folder
     if newest is None:
         return stands is None or stands.steps > 0
@@ -116,7 +147,7 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
     room = remembered.notes(store.keys()[1]).most_bytes
-    with contextlib.suppress(OSError):  # the copy is made; the next one thins
+    with contextlib.suppress(OSError, NotListed):  # the copy is made; the next one thins
         thin(folder, store.path.resolve().stem, at, most_bytes=room)
     return made
 
@@ -129,6 +160,9 @@ def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = remembered
         stem: the vault's name without its ending.
         now: this moment, aware.
         most_bytes: room for all of them.
+
+    Raises:
+        OSError, NotListed: they cannot be looked at.
     """
     for copy in to_let_go(folder, stem, now, most_bytes=most_bytes):
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
@@ -140,7 +174,7 @@ def to_let_go(folder: Path, stem: str, now: datetime, *, most_bytes: int) -> lis
     """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays.
 
     Raises:
-        OSError: they cannot be looked at.
+        OSError, NotListed: they cannot be looked at.
     """
     found = {copy.name: copy for copy in copies_in(folder, stem)}
     kept = []
@@ -158,9 +192,10 @@ def made_at(copy: Path) -> datetime:
         ValueError: it is not named as copies are.
     """
     match = _NAMED.fullmatch(copy.stem)
-    if match is None:
+    made = _moment(match[1]) if match else None
+    if made is None:
         raise ValueError("not the name of a copy")
-    return datetime.strptime(match[1], _TIME).astimezone()
+    return made
 
 
 def _as_kept(copy: Path) -> retention.Kept:

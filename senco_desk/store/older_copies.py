@@ -18,7 +18,11 @@ ENOUGH: Final = 3
 
 
 def older_in(folder: Path, store: Store) -> tuple[Path, ...]:
-    """Give the copies of the open file in a folder that its present key does not open, the newest first."""
+    """Give the copies of the open file in a folder that its present key does not open, the newest first.
+
+    Raises:
+        Trouble: the disk does not show them.
+    """
     return tuple(copy for copy in _in(folder, store) if not recovery.opens(copy, store))
 
 

@@ -234,6 +234,7 @@ def choices(path: Path) -> tuple[Path, ...]:
 
     Raises:
         Mistake: there are none.
+        Trouble: the disk does not show them.
     """
     found = copies.copies_of(path)
     if not found:

@@ -49,7 +49,8 @@ def mirror(copy: Path, place: Path, *, stem: str, now: datetime) -> Path:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise _away() from error
-    copies.thin(folder, stem, now, most_bytes=remembered.notes(pages.salt_of(target)).most_bytes)
+    with contextlib.suppress(OSError, copies.NotListed):  # the copy is made; the next one thins
+        copies.thin(folder, stem, now, most_bytes=remembered.notes(pages.salt_of(target)).most_bytes)
     return target
 
 

@@ -212,7 +212,7 @@ def _must_be_a_vault(path: Path) -> None:
                 "There is no such file any more.", "Look for it where you keep your files, and open it there."
             )
         if not pages.looks_encrypted(path):
-            if copies.copies_of(path):
+            if _has_copies(path):
                 raise Damaged(
                     "This file is damaged: what is in it now is no SENCO Desk file.",
                     "It was left as it is. Open the newest copy from the folder of backups beside it.",
@@ -220,6 +220,13 @@ def _must_be_a_vault(path: Path) -> None:
             raise Trouble(
                 "This is not a SENCO Desk file.", "Choose a file whose name ends in .senco, or a copy of one."
             )
+
+
+def _has_copies(path: Path) -> bool:
+    try:
+        return bool(copies.copies_of(path))
+    except copies.NotListed:
+        return False
 
 
 @contextmanager

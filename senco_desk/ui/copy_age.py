@@ -47,5 +47,5 @@ def newest_copy(vault: Path) -> datetime | None:
     try:
         found = copies.copies_of(vault)
         return datetime.fromtimestamp(found[0].stat().st_mtime).astimezone() if found else None
-    except OSError:  # its folder cannot be read, or it went since it was listed
+    except (OSError, copies.NotListed):  # its folder cannot be read, or it went since it was listed
         return None

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from senco_desk.errors import Mistake, Trouble
+from senco_desk.rules import recovery_code
 from senco_desk.rules.recovery_code import WrongCode
-from senco_desk.services import quick_unlock, safekeeping, ways_in
+from senco_desk.services import looking_over, quick_unlock, safekeeping, ways_in
 from senco_desk.services.quick_unlock import Moment, Offer
 from senco_desk.services.ways_in import Choice, OlderKit, Secret
 from senco_desk.store import Store, check, copies, drafts, pages, recovery, remembered
 from senco_desk.store.connection import Damaged
 from senco_desk.store.elsewhere import save_elsewhere
-from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_keys_cheap, make_store, reopen
+from senco_desk.store.key import KEY_BYTES
+from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_keys_cheap, make_store, not_shown, reopen
 
 NEW = "seven quiet otters juggling"
 
@@ -329,3 +331,41 @@ def test_quick_unlock_is_offered_while_its_hours_last_without_asking_the_keyring
         Moment(now.at - 86400, now.boot),
     ):
         assert quick_unlock.offer(store.path, partial(Moment, later.at, later.boot)) == Offer(ended=True)
+
+
+def test_a_folder_of_copies_that_is_not_shown_changes_nothing_about_what_is_said_of_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    not_shown(monkeypatch, copies.folder_for(path))
+    with pytest.raises(Mistake, match="does not open this file"):
+        ways_in.open_by_passphrase(path, NEW)
+    with pytest.raises(Mistake) as refused:
+        ways_in.open_by_code(path, recovery_code.write(bytes(KEY_BYTES)))
+    assert not isinstance(refused.value, OlderKit)
+    path.write_bytes(b"a letter to nobody")
+    with pytest.raises(Trouble, match="not a SENCO Desk file"):
+        ways_in.open_by_passphrase(path, PASSPHRASE)
+    with pytest.raises(Trouble, match="folder with the copies cannot be read"):
+        ways_in.choices(path)
+    with pytest.raises(Trouble, match="folder with the copies cannot be read"):
+        ways_in.newest_sound(path)
+
+
+def test_copies_in_the_second_place_are_offered_where_those_beside_the_file_are_not_shown(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    store = reopen(path)
+    safekeeping.choose_second_place(store, stick)
+    closed(store)
+    not_shown(monkeypatch, copies.folder_for(path))
+    assert [choice.elsewhere for choice in ways_in.choices(path)] == [True]
+    store = reopen(path)
+    looked = looking_over.copies_found(store)
+    assert [(found.opens, found.wrong) for found in looked] == [
+        (False, "The folder with the copies cannot be read."), (True, ""),
+    ]  # fmt: skip
+    with pytest.raises(Trouble, match="could not be made"):
+        copies.keep_copy(store)
+    closed(store)

@@ -15,7 +15,7 @@ from senco_desk.errors import Trouble
 from senco_desk.store import Store, check, copies, manifest, remembered, restore
 from tests.clocks import give_clock
 from tests.store.test_undo import dump
-from tests.vaults import add_pupil, make_store, reopen
+from tests.vaults import add_pupil, make_store, not_shown, reopen
 
 
 def test_a_copy_opens_with_the_same_passphrase_and_holds_the_same(store: Store):
@@ -240,3 +240,20 @@ def test_closing_with_nothing_changed_keeps_no_copy_whatever_the_clock_says(
             add_pupil(store)
         store.close()
         assert len(copies.copies_of(store.path)) == 1
+
+
+def test_a_file_named_after_a_day_that_never_was_is_not_taken_for_a_copy(store: Store):
+    copy = copies.keep_copy(store)
+    for day in ("2026-02-30 09.00.00", "2026-13-01 09.00.00", "0000-01-01 00.00.00"):
+        copy.with_name(f"Riverside {day}.senco").write_bytes(b"")
+    assert copies.copies_of(store.path) == (copy,)
+    copies.keep_copy(store)
+    with pytest.raises(ValueError, match="name of a copy"):
+        copies.made_at(copy.with_name("Riverside 2026-02-30 09.00.00.senco"))
+
+
+def test_a_folder_that_the_disk_does_not_show_is_told_in_words(store: Store, monkeypatch: pytest.MonkeyPatch):
+    copies.keep_copy(store)
+    not_shown(monkeypatch, copies.folder_for(store.path))
+    with pytest.raises(copies.NotListed, match="cannot be read"):
+        copies.copies_of(store.path)

@@ -14,14 +14,14 @@ from senco_desk.store import check, copies
 from senco_desk.ui import theme
 from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.ways_in.damaged import FileDamaged, FileMissing, SavedSome
-from senco_desk.ui.pages.ways_in.go_back import Confirm, OpenCopy
+from senco_desk.ui.pages.ways_in.go_back import ChooseCopy, Confirm, OpenCopy
 from senco_desk.ui.window import Window
-from tests.journeys.keyboard import Keyboard
+from tests.journeys.keyboard import Keyboard, focus
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE, reopen
 from tests.ui.losing import hurt, opened, pupils, said, step, unlock, unlock_screen
-from tests.vaults import add_pupil, make_keys_cheap
+from tests.vaults import add_pupil, make_keys_cheap, not_shown
 
 Key = Qt.Key
 
@@ -169,3 +169,23 @@ def test_no_step_is_clipped_nameless_or_out_of_order(
     window.show_front()
     step(window, qtbot, FileMissing)
     look()
+
+
+def test_where_the_disk_does_not_show_the_copies_that_is_said_and_the_other_ways_stay_open(
+    make_window: Callable[..., Window], filled: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    left = hurt(filled, 30)
+    window = make_window(filled)
+    not_shown(monkeypatch, copies.folder_for(filled))
+    unlock(window, qtbot)
+    shown = step(window, qtbot, FileDamaged)
+    qtbot.waitUntil(lambda: "cannot be read" in shown.newest.text())
+    assert shown.main is not None
+    assert not shown.main.isVisible()
+    assert shown.save.isEnabled()
+    assert focus() is shown.save
+    shown._others()
+    listed = step(window, qtbot, ChooseCopy)
+    qtbot.waitUntil(lambda: "The folder with the copies cannot be read." in words_of(listed))
+    assert not listed.list.isVisible()
+    assert filled.read_bytes() == left

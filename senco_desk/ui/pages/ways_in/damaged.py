@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from senco_desk.errors import Trouble
 from senco_desk.ui import ask, reading
 from senco_desk.ui.copy_age import copy_words
 from senco_desk.ui.pages.ways_in.another import open_another
@@ -45,13 +46,13 @@ class _WithoutFile(Step):
     def none_found(self) -> None:
         """Show what is left where there is no sound copy."""
 
-    def _found(self, choice: Choice | None) -> None:
+    def _found(self, found: Choice | Trouble | None) -> None:
         if self.way.frame.front is not self.way:
             return
         self.be_busy(False)
-        self.choice = choice
+        self.choice = choice = None if isinstance(found, Trouble) else found
         if choice is None:
-            self.newest.setText("There is no sound copy beside it.")
+            self.newest.setText(str(found or "There is no sound copy beside it."))
             if self.main is not None:
                 self.main.hide()
             self.none_found()
@@ -70,12 +71,15 @@ class _WithoutFile(Step):
         self.way.show_step(ChooseCopy(self.way))
 
 
-def _newest(wait: Callable[[], object], vault: Path) -> Choice | None:
+def _newest(wait: Callable[[], object], vault: Path) -> Choice | Trouble | None:
     reading.read("senco_desk.services.ways_in")
     from senco_desk.services import ways_in
 
     wait()  # closing may be making it
-    return ways_in.newest_sound(vault)
+    try:
+        return ways_in.newest_sound(vault)
+    except Trouble as trouble:
+        return trouble
 
 
 class FileDamaged(_WithoutFile):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.ui import ask, reading
@@ -18,6 +18,11 @@ from senco_desk.ui.widgets.code_field import CodeField
 if TYPE_CHECKING:
     from senco_desk.services.ways_in import Choice, Secret
     from senco_desk.store import Store
+
+_NONE: Final = (
+    "There is no copy beside this file. If you keep copies in another place, such as a stick, connect it and "
+    "choose one there."
+)
 
 
 class ChooseCopy(Step):
@@ -48,16 +53,13 @@ class ChooseCopy(Step):
         vault = screen.vault
         self.desk.start(lambda report: _choices(self.desk.wait_closed, vault), done=self._found, owner=self)
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Show these copies."""
+    def show_choices(self, choices: Sequence[Choice], instead: str = _NONE) -> None:
+        """Show these copies, or say why there are none."""
         self.be_busy(False)
         if self.main is not None:
             self.main.setVisible(bool(choices))
         if not choices:
-            self._none.setText(
-                "There is no copy beside this file. If you keep copies in another place, such as a stick, "
-                "connect it and choose one there."
-            )
+            self._none.setText(instead)
             self.begins = self._ways[0]
             return
         self._none.hide()
@@ -83,19 +85,25 @@ class ChooseCopy(Step):
         except Trouble as trouble:
             self.desk.tell(trouble)
 
-    def _found(self, choices: Sequence[Choice]) -> None:
+    def _found(self, found: Sequence[Choice] | Trouble) -> None:
         if self.way.frame.front is self.way:
-            self.show_choices(choices)
+            if isinstance(found, Trouble):
+                self.show_choices((), str(found))
+            else:
+                self.show_choices(found)
             if self.way.step is self:
                 self.way.begin()
 
 
-def _choices(wait: Callable[[], object], vault: Path) -> tuple[Choice, ...]:
+def _choices(wait: Callable[[], object], vault: Path) -> tuple[Choice, ...] | Trouble:
     reading.read("senco_desk.services.ways_in")
     from senco_desk.services import ways_in
 
     wait()  # closing may be making the newest one
-    return ways_in.choices(vault)
+    try:
+        return ways_in.choices(vault)
+    except Trouble as trouble:
+        return trouble
 
 
 def go_on_with(screen: WayIn, choice: Choice) -> None:
