@@ -46,6 +46,16 @@ def pytest_unconfigure() -> None:
     _home.cleanup()
 
 
+@pytest.fixture
+def another_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on another disk than `tmp_path`, as a stick is."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        stick = Path(folder) / "stick"
+        stick.mkdir()
+        assert stick.stat().st_dev != tmp_path.stat().st_dev
+        yield stick
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, or a Qt thread or timer, running."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from senco_desk.models.columns import now as this_moment
 from senco_desk.services import safekeeping
 from senco_desk.services.safekeeping import CopyLine
-from senco_desk.store import Store, copies, remembered
+from senco_desk.store import Store, copies, remembered, second_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class CopiesSeen:
         elsewhere: the names of those that lie in the second place.
         place: the second place; empty for none.
         reachable: whether it can be looked into now.
-        elsewhere_at: when a copy last reached it.
+        leaves: whether what is put there outlives this laptop, as far as the system can tell.
+        elsewhere_at: when a copy last left this laptop.
         practised_at: when going back was last practised.
         size: bytes that those beside the file take together.
         most_bytes: room for them.
@@ -31,6 +32,7 @@ class CopiesSeen:
     elsewhere: frozenset[str]
     place: str
     reachable: bool
+    leaves: bool
     elsewhere_at: datetime | None
     practised_at: datetime | None
     size: int
@@ -50,12 +52,14 @@ def look(store: Store) -> CopiesSeen:
     """
     known = safekeeping.notes(store)
     lines = safekeeping.copy_lines(store)
-    reachable, elsewhere = _in_second_place(store.path, known.second_place)
+    reachable = second_place.is_there(store.path, known)
+    elsewhere = _in_second_place(store.path, known.second_place) if reachable else frozenset()
     return CopiesSeen(
         lines=lines,
         elsewhere=elsewhere,
         place=known.second_place,
         reachable=reachable,
+        leaves=reachable and _leaves(store.path, Path(known.second_place)),
         elsewhere_at=known.elsewhere_at,
         practised_at=known.practised_at,
         size=sum(line.size for line in lines),
@@ -88,13 +92,16 @@ def give_room(store: Store, most_bytes: int) -> None:
         copies.thin(folder, stem, this_moment(), most_bytes=most_bytes)
 
 
-def _in_second_place(vault: Path, place: str) -> tuple[bool, frozenset[str]]:
-    if not place:
-        return False, frozenset()
+def _in_second_place(vault: Path, place: str) -> frozenset[str]:
     try:
-        if not Path(place).is_dir():
-            return False, frozenset()
         there = copies.copies_in(Path(place) / copies.folder_for(vault).name, vault.resolve().stem)
-    except (OSError, copies.NotListed):
-        return False, frozenset()
-    return True, frozenset(copy.name for copy in there)
+    except copies.NotListed:
+        return frozenset()
+    return frozenset(copy.name for copy in there)
+
+
+def _leaves(vault: Path, place: Path) -> bool:
+    try:
+        return second_place.leaves_the_laptop(vault, place)
+    except OSError:
+        return False

@@ -20,7 +20,7 @@ from senco_desk.reports.handover import LetOut
 from senco_desk.services import handover, quick_unlock, safekeeping, school
 from senco_desk.services.safekeeping import Nudge
 from senco_desk.services.words import checked
-from senco_desk.store import Done, Store, Work, copies, older_copies, recovery, remembered
+from senco_desk.store import Done, Store, Work, copies, older_copies, recovery, remembered, second_place
 from senco_desk.store.connection import Damaged
 from senco_desk.store.key import STRONG, Cost
 
@@ -217,8 +217,8 @@ def older(store: Store) -> Older:
     Raises:
         Trouble: the file is closed.
     """
-    place = remembered.notes(store.keys()[1]).second_place
-    reachable = bool(place) and _is_there(Path(place))
+    known = remembered.notes(store.keys()[1])
+    place, reachable = known.second_place, second_place.is_there(store.path, known)
     return Older(
         beside=older_copies.older_in(copies.folder_for(store.path), store),
         elsewhere=older_copies.older_in(_folder_in(store, place), store) if reachable else (),
@@ -238,9 +238,9 @@ def take_older_away(store: Store, say: Say) -> TakenAway:
     Raises:
         Trouble: a new copy could not be made or does not read back; the older ones of that folder stay.
     """
-    place = remembered.notes(store.keys()[1]).second_place
-    folders = [copies.folder_for(store.path)]
-    if place and _is_there(Path(place)) and older_copies.older_in(_folder_in(store, place), store):
+    known = remembered.notes(store.keys()[1])
+    place, folders = known.second_place, [copies.folder_for(store.path)]
+    if second_place.is_there(store.path, known) and older_copies.older_in(_folder_in(store, place), store):
         folders.append(_folder_in(store, place))
     gone, stay = 0, list[Path]()
     for folder in folders:
@@ -279,10 +279,3 @@ def _put(work: Work, value: str) -> None:
 
 def _folder_in(store: Store, place: str) -> Path:
     return Path(place) / copies.folder_for(store.path).name
-
-
-def _is_there(place: Path) -> bool:
-    try:
-        return place.is_dir()
-    except OSError:
-        return False

@@ -97,7 +97,7 @@ def keep_copy_in(store: Store, place: Path) -> Path:
     copy, at = copies.keep_copy(store, "asked"), this_moment()
     there = second_place.mirror(copy, place, stem=store.path.resolve().stem, now=at)
     with contextlib.suppress(OSError):  # the reminder may be wrong; the copy is there
-        if second_place.on_another_disk(store.path, place):
+        if second_place.leaves_the_laptop(store.path, place):
             remembered.write_down(store.keys()[1], elsewhere_at=at)
     return there
 
@@ -113,23 +113,31 @@ def settle(store: Store) -> None:
 
 def _mirror_newest(store: Store) -> tuple[Path | None, Trouble | None]:
     _, salt = store.keys()
-    place = remembered.notes(salt).second_place
-    if not place:
+    known = remembered.notes(salt)
+    place = Path(known.second_place)
+    if not known.second_place:
         return None, None
     at = this_moment()
     try:
         found = copies.copies_of(store.path)
         if not found:
             return None, None
-        there = Path(place) / found[0].parent.name / found[0].name
+        if not second_place.is_there(store.path, known):
+            return None, _away()
+        there = place / found[0].parent.name / found[0].name
         if not there.is_file():
-            there = second_place.mirror(found[0], Path(place), stem=store.path.resolve().stem, now=at)
+            there = second_place.mirror(found[0], place, stem=store.path.resolve().stem, now=at)
+        if second_place.leaves_the_laptop(store.path, place):
+            remembered.write_down(salt, elsewhere_at=at)
     except OSError:
-        return None, Trouble("The second place for copies cannot be reached.", "Connect its drive or stick.")
+        return None, _away()
     except Trouble as trouble:
         return None, trouble
-    remembered.write_down(salt, elsewhere_at=at)
     return there, None
+
+
+def _away() -> Trouble:
+    return Trouble("The second place for copies cannot be reached.", "Connect its drive or stick.")
 
 
 def choose_second_place(store: Store, place: Path | None) -> Kept:
@@ -141,10 +149,13 @@ def choose_second_place(store: Store, place: Path | None) -> Kept:
     """
     _, salt = store.keys()
     if place is None:
-        remembered.write_down(salt, second_place="", elsewhere_at=None)
+        remembered.write_down(salt, second_place="", second_apart=False)
         return Kept(None)
     second_place.must_be_elsewhere(store.path, place)
-    remembered.write_down(salt, second_place=str(place.resolve()))
+    apart = False
+    with contextlib.suppress(OSError):  # putting a copy there says what is wrong
+        apart = second_place.on_another_disk(store.path, place)
+    remembered.write_down(salt, second_place=str(place.resolve()), second_apart=apart)
     return keep_copy(store, only_if_changed=bool(copies.copies_of(store.path)))
 
 

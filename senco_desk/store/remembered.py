@@ -32,7 +32,8 @@ class Notes:
     Attributes:
         head: how it stood when this laptop last left it.
         second_place: the folder where copies go too; empty for none.
-        elsewhere_at: when a copy last reached it.
+        second_apart: whether that lay on another disk than the file when it was chosen.
+        elsewhere_at: when a copy last left this laptop.
         practised_at: when a restore was last practised.
         first_seen: when this laptop first had it open.
         most_bytes: room for all copies beside it together, and for those in the second place.
@@ -45,6 +46,7 @@ class Notes:
 
     head: Head | None = None
     second_place: str = ""
+    second_apart: bool = False
     elsewhere_at: datetime | None = None
     practised_at: datetime | None = None
     first_seen: datetime | None = None
@@ -132,6 +134,7 @@ def _as_notes(found: dict[str, Any]) -> Notes:
         return Notes(
             head=Head(int(head["generation"]), int(head["steps"]), str(head["chain"])) if head else None,
             second_place=str(found.get("second_place") or ""),
+            second_apart=found.get("second_apart") is True,
             elsewhere_at=_moment(found.get("elsewhere_at")),
             practised_at=_moment(found.get("practised_at")),
             first_seen=_moment(found.get("first_seen")),

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
+from senco_desk.rules.folders import cloud_of
 from senco_desk.store import copies, manifest, pages, remembered
 
 
@@ -79,6 +80,28 @@ def on_another_disk(vault: Path, place: Path) -> bool:
         OSError: one of the two cannot be reached.
     """
     return vault.resolve().parent.stat().st_dev != place.resolve().stat().st_dev
+
+
+def is_there(vault: Path, known: remembered.Notes) -> bool:
+    """Whether the second place of a file can be reached.
+
+    A stick that was pulled out may leave its empty folder behind, on this laptop's own disk.
+    """
+    place = Path(known.second_place)
+    try:
+        there = bool(known.second_place) and place.is_dir()
+        return there and (not known.second_apart or on_another_disk(vault, place))
+    except OSError:
+        return False
+
+
+def leaves_the_laptop(vault: Path, place: Path) -> bool:
+    """Whether what is put there outlives the laptop: another disk, or a folder that a cloud service keeps.
+
+    Raises:
+        OSError: one of the two cannot be reached.
+    """
+    return on_another_disk(vault, place) or cloud_of(place.resolve() / "copy", os.environ) is not None
 
 
 def _write(source: Path, target: Path) -> None:

@@ -22,7 +22,7 @@ from senco_desk.exchange import columns, gather, reading
 from senco_desk.forms import reading as forms
 from senco_desk.places import resource, settings_folder
 from senco_desk.rules import recovery_code
-from senco_desk.services import recovery_kit, ways_in
+from senco_desk.services import before_shown, recovery_kit, ways_in
 from senco_desk.store import Store, manifest, open_with_key, pages, remembered
 from senco_desk.store.key import KEY_BYTES
 from tests.exchange import corpus
@@ -121,7 +121,7 @@ def _notes(folder: Path, ending: ExitStack) -> Reader:
         # The salt of this file stands for that of the seeds.
         remembered._path().write_bytes(body.replace(_SALT.hex().encode(), salt.hex().encode()))
         remembered.finding(store)
-        ways_in.doubts(store)
+        before_shown.doubts(store)
         ways_in.choices(store.path)
         remembered.write_down(salt, sync_told=True)
         if not remembered.notes(salt).sync_told:

@@ -12,7 +12,7 @@ from senco_desk.errors import Mistake
 from senco_desk.models.columns import now
 from senco_desk.models.school import School
 from senco_desk.rules.recovery_code import WrongCode
-from senco_desk.services import safekeeping
+from senco_desk.services import copies_seen, safekeeping
 from senco_desk.store import Store, copies, manifest, recovery, remembered
 from tests.vaults import CHEAP, add_pupil, make_store
 
@@ -28,10 +28,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    return stick
+def stick(another_disk: Path) -> Path:
+    return another_disk
 
 
 def _whats(store: Store, at: datetime) -> list[str]:
@@ -70,6 +68,42 @@ def test_the_files_own_folder_is_no_second_place(store: Store, tmp_path: Path):
         safekeeping.choose_second_place(store, store.path.parent)
     with pytest.raises(Mistake, match="is not there"):
         safekeeping.choose_second_place(store, tmp_path / "nowhere")
+
+
+def test_an_empty_folder_that_a_stick_left_behind_is_not_taken_for_the_stick(
+    store: Store, stick: Path, tmp_path: Path
+):
+    add_pupil(store)
+    assert safekeeping.choose_second_place(store, stick).trouble is None
+    reached = safekeeping.notes(store).elsewhere_at
+    stick.rename(stick.with_name("pulled out"))
+    left = tmp_path / "left behind"
+    left.mkdir()
+    stick.symlink_to(left)
+    add_pupil(store, "Zoe", "Adams")
+    kept = safekeeping.keep_copy(store)
+    assert kept.copy is not None
+    assert kept.elsewhere is None
+    assert "cannot be reached" in str(kept.trouble)
+    assert list(left.iterdir()) == []
+    assert safekeeping.notes(store).elsewhere_at == reached
+    assert not copies_seen.look(store).reachable
+
+
+def test_a_second_place_on_the_same_disk_is_no_copy_off_the_laptop_unless_a_cloud_keeps_it(
+    store: Store, tmp_path: Path
+):
+    add_pupil(store)
+    beside = tmp_path / "Documents"
+    beside.mkdir()
+    assert safekeeping.choose_second_place(store, beside).elsewhere is not None
+    assert safekeeping.notes(store).elsewhere_at is None
+    assert not copies_seen.look(store).leaves
+    kept = tmp_path / "OneDrive - Fernhill" / "Copies"
+    kept.mkdir(parents=True)
+    assert safekeeping.choose_second_place(store, kept).elsewhere is not None
+    assert safekeeping.notes(store).elsewhere_at is not None
+    assert copies_seen.look(store).leaves
 
 
 def test_what_is_due_is_said_when_it_is_due(store: Store, stick: Path):

@@ -13,7 +13,7 @@ import pytest
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules import recovery_code
 from senco_desk.rules.recovery_code import WrongCode
-from senco_desk.services import looking_over, quick_unlock, safekeeping, ways_in
+from senco_desk.services import before_shown, looking_over, quick_unlock, safekeeping, ways_in
 from senco_desk.services.quick_unlock import Moment, Offer
 from senco_desk.services.ways_in import Choice, OlderKit, Secret
 from senco_desk.store import Store, check, copies, drafts, pages, recovery, remembered
@@ -88,7 +88,7 @@ def test_going_back_opens_the_copy_in_the_files_place_and_says_where_the_file_we
     raw_key = ways_in.key_for_copy(copy, Secret(PASSPHRASE))
     store, aside = ways_in.go_back(copy, path, raw_key, datetime.now().astimezone())
     assert pupils(store) == 1
-    assert ways_in.doubts(store) == ways_in.Doubts()
+    assert before_shown.doubts(store) == before_shown.Doubts()
     closed(store)
     assert aside is not None
     store = reopen(aside)
@@ -232,11 +232,11 @@ def test_a_second_version_is_looked_into_once_and_again_when_it_changes(path: Pa
     add_pupil(store)
     unlike = make_store(path.parent, "Riverside (1)")  # named so by hand: a file of its own
     closed(unlike)
-    found = ways_in.doubts(store).versions
+    found = before_shown.doubts(store).versions
     assert [(each.path, each.pupils) for each in found] == [(path, 3), (other, 2)]
     assert all(each.newest and not each.wrong for each in found)
-    ways_in.accept(store)
-    assert ways_in.doubts(store).versions == ()
+    before_shown.accept(store)
+    assert before_shown.doubts(store).versions == ()
     closed(store)
     assert sorted(each.name for each in path.parent.iterdir()) == [
         "Riverside (1).senco",
@@ -248,7 +248,7 @@ def test_a_second_version_is_looked_into_once_and_again_when_it_changes(path: Pa
     add_pupil(again)
     closed(again)
     store = reopen(path)
-    assert [each.pupils for each in ways_in.doubts(store).versions] == [3, 3]
+    assert [each.pupils for each in before_shown.doubts(store).versions] == [3, 3]
     closed(store)
 
 
@@ -257,7 +257,7 @@ def test_a_second_version_under_another_passphrase_says_so(path: Path):
     shutil.copy(path, other)
     store = reopen(path)
     recovery.change_passphrase(store, NEW, cost=CHEAP)
-    found = ways_in.doubts(store).versions
+    found = before_shown.doubts(store).versions
     assert [each.wrong for each in found] == ["", "Another passphrase opens it."]
     closed(store)
 
@@ -270,13 +270,13 @@ def test_an_older_file_is_said_until_it_is_accepted(path: Path):
     closed(store)
     path.write_bytes(older)
     store = reopen(path)
-    finding = ways_in.doubts(store).finding
+    finding = before_shown.doubts(store).finding
     assert finding is not None
     assert "1 saved step" in finding.said
-    ways_in.accept(store)
-    assert ways_in.doubts(store) == ways_in.Doubts()
-    assert ways_in.tell_of_sync_once(store)
-    assert not ways_in.tell_of_sync_once(store)
+    before_shown.accept(store)
+    assert before_shown.doubts(store) == before_shown.Doubts()
+    assert before_shown.tell_of_sync_once(store)
+    assert not before_shown.tell_of_sync_once(store)
     closed(store)
 
 

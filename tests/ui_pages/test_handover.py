@@ -34,12 +34,6 @@ PATIENCE_MS = 30_000
 
 
 @pytest.fixture
-def store(open_window: Window) -> Store:
-    """The file that the window has open."""
-    return open_window.desk.store
-
-
-@pytest.fixture
 def hand(open_window: Window, store: Store) -> Callable[[Callable[[HandOver], object]], None]:
     """Open the dialog from the page and act in it; a test that fails in it takes it off the screen."""
 

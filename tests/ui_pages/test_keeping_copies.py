@@ -15,14 +15,8 @@ from senco_desk.ui.keeping import EVERY_S
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
-from tests.ui_pages.test_keeping_safe import PATIENCE_MS, done, said
+from tests.ui_pages.safe_steps import PATIENCE_MS, done, said
 from tests.vaults import add_pupil
-
-
-@pytest.fixture
-def store(open_window: Window) -> Store:
-    """The file that the window has open."""
-    return open_window.desk.store
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""Keeping it safe, as a SENCO does it: the kit, copies here and elsewhere, going back, looking over."""
+"""Keeping it safe, as a SENCO does it: the kit, looking over, Ctrl+K and Today."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,44 +22,8 @@ from tests.journeys.keyboard import in_dialog
 from tests.services.paper_words import words_of
 from tests.ui import walk
 from tests.ui.answers import answering
-from tests.ui.conftest import QUICK
+from tests.ui_pages.safe_steps import PATIENCE_MS, done, said, until
 from tests.vaults import add_pupil
-
-PATIENCE_MS = 20_000
-
-
-@pytest.fixture
-def show(open_window: Window, qtbot: QtBot) -> Callable[..., KeepingSafePage]:
-    """Go to the page and wait until it has looked at the copies."""
-
-    def go(**wanted: str) -> KeepingSafePage:
-        page = open_window.go("safe", **wanted)
-        assert isinstance(page, KeepingSafePage)
-        until(qtbot, lambda: page.copies.seen is not None and page.copies._looking is None)
-        return page
-
-    return go
-
-
-@pytest.fixture
-def store(open_window: Window) -> Store:
-    """The file that the window has open."""
-    return open_window.desk.store
-
-
-def until(qtbot: QtBot, so: Callable[[], bool]) -> None:
-    qtbot.waitUntil(so, timeout=PATIENCE_MS)
-    walk.settle()
-
-
-def done(qtbot: QtBot, window: Window) -> None:
-    """Wait until no job runs and the page has shown what they gave."""
-    until(qtbot, lambda: not window.desk.jobs._running)
-
-
-def said(window: Window) -> str:
-    assert window.shell is not None
-    return window.shell.messages.words.text()
 
 
 def unconfirm(store: Store) -> None:
@@ -76,8 +39,8 @@ def unconfirm(store: Store) -> None:
 # the recovery kit
 
 
-def test_it_says_when_the_kit_was_typed_back_or_that_it_was_not(show, store: Store, open_window: Window):
-    page = show()
+def test_it_says_when_the_kit_was_typed_back_or_that_it_was_not(show_safe, store: Store, open_window: Window):
+    page = show_safe()
     assert page.kit.standing.words.text().startswith("Typed back on ")
     unconfirm(store)
     walk.settle()
@@ -85,10 +48,10 @@ def test_it_says_when_the_kit_was_typed_back_or_that_it_was_not(show, store: Sto
 
 
 def test_a_wrong_group_is_named_while_it_is_typed_and_a_right_code_is_taken(
-    show, store: Store, open_window: Window
+    show_safe, store: Store, open_window: Window
 ):
     unconfirm(store)
-    page = show()
+    page = show_safe()
     code = recovery.kit_of(store).code
     wrong = code[:8] + ("A" if code[8] != "A" else "B") + code[9:]
 
@@ -116,9 +79,9 @@ def test_a_wrong_group_is_named_while_it_is_typed_and_a_right_code_is_taken(
     assert page.kit.standing.words.text().startswith("Typed back on ")
 
 
-def test_the_code_of_another_file_is_not_taken(show, store: Store):
+def test_the_code_of_another_file_is_not_taken(show_safe, store: Store):
     unconfirm(store)
-    page = show()
+    page = show_safe()
 
     def type_it(kit: KitDialog) -> None:
         kit.code.setPlainText("0000-" * 13)
@@ -131,9 +94,9 @@ def test_the_code_of_another_file_is_not_taken(show, store: Store):
 
 
 def test_the_kit_is_looked_at_before_it_is_printed_and_noted_as_let_out(
-    show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
+    show_safe, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
 ):
-    page = show()
+    page = show_safe()
     path = tmp_path / "kit.pdf"
 
     def save(paper: PaperDialog) -> None:
@@ -150,8 +113,10 @@ def test_the_kit_is_looked_at_before_it_is_printed_and_noted_as_let_out(
     assert [line.what for line in letting_out.all_let_out(store)] == ["recovery kit"]
 
 
-def test_the_kit_is_saved_as_a_pdf(show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot):
-    page = show()
+def test_the_kit_is_saved_as_a_pdf(
+    show_safe, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
+):
+    page = show_safe()
     path = tmp_path / "kit.pdf"
 
     def ask() -> None:
@@ -165,9 +130,9 @@ def test_the_kit_is_saved_as_a_pdf(show, store: Store, open_window: Window, tmp_
 
 
 def test_the_kit_is_sealed_so_that_only_the_trusts_own_key_opens_it(
-    show, store: Store, tmp_path: Path, open_window: Window
+    show_safe, store: Store, tmp_path: Path, open_window: Window
 ):
-    page = show()
+    page = show_safe()
     trust = pyrage.x25519.Identity.generate()
     path = tmp_path / "kit.age"
 
@@ -209,106 +174,8 @@ def test_no_pupil_comes_in_before_the_kit_is_typed_back(open_window: Window, sto
 # copies
 
 
-def test_a_copy_kept_now_is_listed_with_why_and_whether_it_opens(
-    show, store: Store, open_window: Window, qtbot: QtBot
-):
-    page = show()
-    before = page.copies.model.rowCount()
-    add_pupil(store)
-    page.copies.keep.click()
-    done(qtbot, open_window)
-    assert page.copies.model.rowCount() == before + 1
-    cells = [page.copies.model.index(0, column).data() for column in range(5)]
-    assert cells[0].endswith(" today")
-    assert (cells[1], cells[3], cells[4]) == ("When you asked for it", "Present passphrase", "Not there")
-    assert said(open_window).startswith("A copy is kept, opened again and checked.")
-
-
-def test_a_second_place_gets_each_copy_and_is_left_again(
-    show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
-):
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    page = show()
-    assert page.copies.elsewhere.words.text().startswith("The copies lie on this laptop only")
-    assert not page.copies.leave.isVisible()
-    with answering(stick):
-        page.copies.choose.click()
-    done(qtbot, open_window)
-    newest = copies.copies_of(store.path)[0]
-    assert (stick / newest.parent.name / newest.name).read_bytes() == newest.read_bytes()
-    assert page.copies.elsewhere.words.text().startswith(f"Copies go to {stick} too.")
-    assert page.copies.model.index(0, 4).data() == "There too"
-    page.copies.leave.click()
-    done(qtbot, open_window)
-    assert safekeeping.notes(store).second_place == ""
-
-
-def test_the_files_own_folder_is_refused_in_words(show, store: Store, open_window: Window, qtbot: QtBot):
-    page = show()
-    with answering(store.path.parent):
-        page.copies.choose.click()
-    done(qtbot, open_window)
-    assert said(open_window).startswith("That is where the file itself lies.")
-
-
-def test_practising_says_what_the_chosen_copy_holds(show, store: Store, open_window: Window, qtbot: QtBot):
-    add_pupil(store)
-    safekeeping.keep_copy(store)
-    page = show()
-    page.copies.practise.setFocus()
-    QTest.keyClick(page.copies.practise, Qt.Key.Key_Return)
-    done(qtbot, open_window)
-    assert QApplication.focusWidget() is page.copies.practise
-    assert page.copies.practised.words.text().startswith("Opened the copy of ")
-    assert "1 pupil, 0 forms, everything checks" in page.copies.practised.words.text()
-    assert safekeeping.notes(store).practised_at is not None
-
-
-def test_practising_from_the_palette_takes_the_newest_copy_that_opens(
-    show, store: Store, open_window: Window, qtbot: QtBot
-):
-    add_pupil(store)
-    safekeeping.keep_copy(store)
-    page = show()
-    recovery.change_passphrase(store, "seven quiet otters juggling", cost=QUICK)
-    show(do="practise")
-    done(qtbot, open_window)
-    assert said(open_window) == "There is no copy yet that opens with the present passphrase."
-    safekeeping.keep_copy(store)
-    page.copies.table.selectRow(1)
-    assert not page.copies.practise.isEnabled()
-    assert page.copies.practise.toolTip() == "This copy opens with another passphrase"
-    show(do="practise")
-    until(qtbot, lambda: page.copies.practised.words.text().startswith("Opened the copy of "))
-    done(qtbot, open_window)
-
-
-def test_less_room_asks_before_older_copies_go(show, store: Store, qtbot: QtBot, monkeypatch):
-    from senco_desk.ui.pages.keeping_safe import copies as section
-
-    for number in range(4):
-        add_pupil(store, f"Pupil {number}")
-        safekeeping.keep_copy(store)
-    monkeypatch.setattr(section, "_ROOMS", (1024, 4 * 1024**3))
-    page = show()
-    room = page.copies.room
-    room.setItemData(0, 1024)
-    before = len(copies.copies_of(store.path))
-    with answering(False):
-        room.activated.emit(0)
-    assert len(copies.copies_of(store.path)) == before
-    with answering(True) as door:
-        room.activated.emit(0)
-    assert door.asked == ["Let older copies go?"]
-    assert len(copies.copies_of(store.path)) == 3
-
-
-# looking over
-
-
-def test_a_sound_file_is_said_to_be_sound(show, open_window: Window, qtbot: QtBot):
-    page = show()
+def test_a_sound_file_is_said_to_be_sound(show_safe, open_window: Window, qtbot: QtBot):
+    page = show_safe()
     page.look_over.check.click()
     assert not page.look_over.check.isEnabled()
     done(qtbot, open_window)
@@ -316,12 +183,12 @@ def test_a_sound_file_is_said_to_be_sound(show, open_window: Window, qtbot: QtBo
     assert page.look_over.check.isEnabled()
 
 
-def test_what_is_wrong_is_named(show, store: Store, open_window: Window, qtbot: QtBot):
+def test_what_is_wrong_is_named(show_safe, store: Store, open_window: Window, qtbot: QtBot):
     drafts.keep(store, "pupil/new", "{")
     safekeeping.keep_copy(store)
     hurt = copies.copies_of(store.path)[0]
     hurt.write_bytes(hurt.read_bytes()[:-1] + b"?")
-    page = show()
+    page = show_safe()
     page.look_over.start()
     done(qtbot, open_window)
     words = [line.words.text() for line in page.look_over.lines]
@@ -350,8 +217,8 @@ def test_an_action_found_with_ctrl_k_does_it_at_once(
     until(qtbot, shown[action])
 
 
-def test_locking_while_it_works_leaves_nothing_running(show, open_window: Window, qtbot: QtBot):
-    page = show()
+def test_locking_while_it_works_leaves_nothing_running(show_safe, open_window: Window, qtbot: QtBot):
+    page = show_safe()
     page.look_over.start()
     with qtbot.waitSignal(open_window.desk.closed, timeout=PATIENCE_MS):
         open_window.lock()
@@ -377,10 +244,10 @@ def test_today_reminds_of_the_kit_and_leads_to_it(open_window: Window, store: St
 
 
 def test_the_lost_laptop_sheet_is_drawn_from_the_file_that_is_open(
-    show, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
+    show_safe, store: Store, open_window: Window, tmp_path: Path, qtbot: QtBot
 ):
     add_pupil(store, "Zephyrine", "Quillfeather")
-    page = show()
+    page = show_safe()
     path = tmp_path / "sheet.pdf"
 
     def save(paper: PaperDialog) -> None:

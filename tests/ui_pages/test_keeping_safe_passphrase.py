@@ -26,7 +26,7 @@ from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.conftest import PASSPHRASE, QUICK
-from tests.ui_pages.test_keeping_safe import PATIENCE_MS, done, said
+from tests.ui_pages.safe_steps import PATIENCE_MS, done, said
 from tests.vaults import add_pupil
 
 NEW = "seven quiet otters juggling"
@@ -40,12 +40,6 @@ def page(open_window: Window, qtbot: QtBot) -> KeepingSafePage:
     shown.passphrase.cost = QUICK
     done(qtbot, open_window)
     return shown
-
-
-@pytest.fixture
-def store(open_window: Window) -> Store:
-    """The file that the window has open."""
-    return open_window.desk.store
 
 
 def fill(dialog: NewPassphrase, present: str, new: str, again: str) -> None:

@@ -19,7 +19,7 @@ from senco_desk.ui.window import Window
 from tests.journeys.keyboard import in_dialog
 from tests.ui import walk
 from tests.ui.conftest import QUICK
-from tests.ui_pages.test_keeping_safe import done
+from tests.ui_pages.safe_steps import done
 
 
 @pytest.fixture

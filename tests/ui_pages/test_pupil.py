@@ -31,12 +31,6 @@ TABS = ("overview", "forms", "documents", "history")
 
 
 @pytest.fixture
-def store(open_window: Window) -> Store:
-    """The open file."""
-    return open_window.desk.store
-
-
-@pytest.fixture
 def idris(store: Store) -> int:
     """Idris, none of whose papers is begun."""
     return make_idris(store)

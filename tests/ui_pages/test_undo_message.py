@@ -18,12 +18,6 @@ from tests.ui_pages.pupil_steps import CTRL, TODAY, make_idris, press, review_of
 
 
 @pytest.fixture
-def store(open_window: Window) -> Store:
-    """The open file."""
-    return open_window.desk.store
-
-
-@pytest.fixture
 def idris(store: Store) -> int:
     """Idris, none of whose papers is begun."""
     return make_idris(store)

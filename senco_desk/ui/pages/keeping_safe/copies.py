@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from senco_desk.rules.dates_in_words import count
 from senco_desk.services import copies_seen, safekeeping
@@ -35,6 +35,9 @@ _LEAVE: Final = (2, 1)
 """Which columns go where there is no room; the tip of a row says what they say."""
 _OPENS, _PLACE = 3, 4
 _MOST_ROWS: Final = 8
+_SAME_DISK: Final = (
+    "That is on this laptop as well: if it is lost, so are they. A stick or a school drive would outlive it."
+)
 _HERE_ONLY: Final = (
     "The copies lie on this laptop only: if it is lost, so are they. Choose a stick or a school drive."
 )
@@ -48,6 +51,8 @@ class CopiesSection(Section):
         self._desk, self._window = desk, window
         self._looking: Job | None = None
         self._job: Job | None = None
+        self._began: QWidget | None = None
+        self._landed: QWidget | None = None
         self._practise_next = False
         self.seen: CopiesSeen | None = None
         self.beside, self.elsewhere, self.practised = Standing(), Standing(), Standing()
@@ -122,6 +127,8 @@ class CopiesSection(Section):
         if not self.practised.words.text():
             self.practised.say(*_practised_words(seen, now))
         self.choose.setText("Choose another second place" if seen.place else "Choose a second place")
+        if not seen.place and self.leave.hasFocus():
+            self._keyboard_to(self.choose)
         self.leave.setVisible(bool(seen.place))
         self.room.setCurrentIndex(min(range(len(_ROOMS)), key=lambda n: abs(_ROOMS[n] - seen.most_bytes)))
         self._allow()
@@ -239,14 +246,22 @@ class CopiesSection(Section):
 
     def _follow(self, job: Job, words: str) -> None:
         self._job = job
+        self._began = self.window().focusWidget()
         job.ended.connect(self._ended)
         self.progress.follow(job, words)
         self.progress.cancel.because("It is done in a moment")
         self._allow()
+        self._landed = self.window().focusWidget()  # what is out of use passes the keyboard on
 
     def _ended(self) -> None:
         self._job = None
         self._allow()
+        if self._began is not self._landed and self._landed is self.window().focusWidget():
+            self._keyboard_to(self._began)
+
+    def _keyboard_to(self, part: QWidget | None) -> None:
+        if part in (self.keep, self.practise, self.choose, self.leave):
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class CopyRows(RowModel[CopyLine]):
@@ -336,6 +351,8 @@ def _elsewhere_words(seen: CopiesSeen, now: datetime) -> tuple[State, str]:
     place = Path(seen.place)
     if not seen.reachable:
         return "soon", f"The second place, {place}, cannot be reached now: connect its drive. {when}".rstrip()
+    if not seen.leaves:
+        return "soon", f"Copies go to {place} too. {_SAME_DISK}"
     return "done", f"Copies go to {place} too. {when}".rstrip()
 
 

@@ -22,7 +22,7 @@ from senco_desk.ui.widgets import Hairline, Words
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from senco_desk.services.ways_in import Doubts, Version
+    from senco_desk.services.before_shown import Doubts, Version
     from senco_desk.store import Store
     from senco_desk.store.check import Finding
 

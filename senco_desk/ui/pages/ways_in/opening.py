@@ -14,7 +14,7 @@ from senco_desk.ui.desk import Desk
 from senco_desk.ui.pages.ways_in.sync import tell_of_sync
 
 if TYPE_CHECKING:
-    from senco_desk.services.ways_in import Doubts
+    from senco_desk.services.before_shown import Doubts
     from senco_desk.store import Store
     from senco_desk.store.connection import Damaged
 
@@ -41,8 +41,8 @@ def opening(desk: Desk, open_file: Callable[[], Store]) -> Work[Given]:
     """
 
     def work(report: Callable[..., None]) -> Given:
-        reading.read("senco_desk.services.ways_in")
-        from senco_desk.services import ways_in
+        reading.read("senco_desk.services.ways_in", "senco_desk.services.before_shown")
+        from senco_desk.services import before_shown
         from senco_desk.store.connection import Damaged
 
         desk.wait_closed()
@@ -50,7 +50,7 @@ def opening(desk: Desk, open_file: Callable[[], Store]) -> Work[Given]:
             store = open_file()
         except (Damaged, NotSaved) as trouble:
             return trouble
-        return keeping(store, report, lambda: Opened(store, ways_in.doubts(store)))
+        return keeping(store, report, lambda: Opened(store, before_shown.doubts(store)))
 
     return work
 
@@ -82,10 +82,10 @@ def enter(desk: Desk, store: Store, *, typed: bool = True) -> None:
     Args:
         typed: whether the passphrase was typed, so that quick unlock counts its hours from now.
     """
-    from senco_desk.services import quick_unlock, ways_in
+    from senco_desk.services import before_shown, quick_unlock
 
     desk.take(store)
-    desk.run(ways_in.accept)
+    desk.run(before_shown.accept)
     tell_of_sync(desk)
     tell_of_clock(desk, datetime.now().astimezone())
     if typed and desk.run(quick_unlock.chosen):

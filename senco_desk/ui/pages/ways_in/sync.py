@@ -39,10 +39,10 @@ def warning(keeper: str) -> str:
 
 def tell_of_sync(desk: Desk) -> None:
     """Say where an open file lies, if that matters; once for each file."""
-    from senco_desk.services import ways_in
+    from senco_desk.services import before_shown
 
     keeper = keeper_of(desk.store.path)
-    if not keeper or not desk.run(ways_in.tell_of_sync_once):
+    if not keeper or not desk.run(before_shown.tell_of_sync_once):
         return
     if keeper == _NETWORK:
         desk.say("This file lies on a network drive. Open it on one computer at a time.")
