@@ -18,11 +18,13 @@ from senco_desk.store import (
     pages,
     recovery,
     remembered,
+    repair,
     restore,
     salvage,
     vault,
 )
 from senco_desk.store.connection import Damaged
+from senco_desk.store.folders import real
 from senco_desk.store.key import KEY_BYTES, SALT_BYTES
 
 
@@ -260,8 +262,12 @@ def copy_to(path: Path, target: Path) -> Path:
         Mistake: there is a file of that name.
         Trouble: the place did not take it, or does not give back the same.
     """
-    if target.exists():
+    path, left = real(path), repair.journal_of(target)
+    if target.exists() or left.exists():
         raise Mistake("There is a file of that name already.", "Choose another name.", field="path")
+    journal = repair.journal_of(path)
+    if journal.exists():  # first: what a crash left half written is put back when the copy is opened
+        restore.write_copy(journal, left)
     restore.write_copy(path, target)
     try:
         if manifest.digest(path) == manifest.digest(target):

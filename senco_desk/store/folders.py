@@ -1,9 +1,10 @@
-"""Names on the disk: a file that was given its name keeps it over a power cut."""
+"""Names on the disk: a file that was given its name keeps it over a power cut, and what a name stands for."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from pathlib import Path
 
 
@@ -17,3 +18,27 @@ def sync_folder(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def real(path: Path) -> Path:
+    """Give what a name stands for where it is a link: SQLite keeps its journal beside the real file."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself; opening it says so in words
+        return path
+
+
+def write_through(source: Path, target: Path) -> None:
+    """Copy a file byte for byte to the disk itself, readable by its owner only.
+
+    Raises:
+        OSError: the disk refused; what was written of it is there.
+    """
+    target.unlink(missing_ok=True)
+    with (
+        source.open("rb") as read,
+        os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as written,
+    ):
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())

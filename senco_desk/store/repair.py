@@ -7,14 +7,13 @@ in the place of the crashed file, SQLite would write old pages into that copy an
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 from pathlib import Path
 from typing import Final
 
 from senco_desk.errors import Trouble
 from senco_desk.store import pages
 from senco_desk.store.connection import Damaged, connect, disk_in_words
+from senco_desk.store.folders import sync_folder, write_through
 
 _ASIDE: Final = ".aside"
 
@@ -50,8 +49,8 @@ def put_back(path: Path, raw_key: bytes, salt: bytes) -> None:
         file, hot = aside
         file.replace(path)
         journal_of(path).unlink(missing_ok=True)
-        if not _sound(path, raw_key, salt):
-            hot.replace(journal_of(path))
+        sync_folder(path.parent)
+        _must_not_lack(hot, path, raw_key, salt)
     except OSError as error:
         raise Trouble(
             "The file cannot be repaired after it was not closed properly.",
@@ -63,19 +62,39 @@ def put_back(path: Path, raw_key: bytes, salt: bytes) -> None:
                 left.unlink(missing_ok=True)
 
 
+def tidy(path: Path) -> None:
+    """Take away what a crash in the middle of putting back left beside a file that is whole."""
+    for left in _asides(path):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def _must_not_lack(hot: Path, path: Path, raw_key: bytes, salt: bytes) -> None:
+    """Give the file its journal again, unless it is certain that it is sound without."""
+    sound = False
+    try:
+        sound = _sound(path, raw_key, salt)
+    finally:
+        if not sound:
+            hot.replace(journal_of(path))
+
+
+def _asides(path: Path) -> tuple[Path, ...]:
+    return tuple(each.with_name(f"{each.name}{_ASIDE}") for each in (path, journal_of(path)))
+
+
 def _set_aside(path: Path) -> tuple[Path, ...]:
     """Copy the file and its journal; nothing where there is no room: SQLite needs none to put back."""
-    made = [each.with_name(f"{each.name}{_ASIDE}") for each in (path, journal_of(path))]
+    made = _asides(path)
     try:
         for source, target in zip((path, journal_of(path)), made, strict=True):
-            os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-            shutil.copyfile(source, target)
+            write_through(source, target)
     except OSError:
         for target in made:
             with contextlib.suppress(OSError):
                 target.unlink(missing_ok=True)
         return ()
-    return tuple(made)
+    return made
 
 
 def _sound(path: Path, raw_key: bytes, salt: bytes) -> bool:

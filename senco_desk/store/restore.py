@@ -20,7 +20,7 @@ from senco_desk.models.journal import JournalStep
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import Response
 from senco_desk.store import check, copies, manifest, pages, remembered, repair
-from senco_desk.store.folders import sync_folder
+from senco_desk.store.folders import real, sync_folder, write_through
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
 
@@ -127,6 +127,7 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
         Trouble: the vault is open, the copy is not sound, or the disk refused; the vault is as it was.
     """
     must_be_sound(copy)
+    path = real(path)
     waiting = path.with_name(f"{path.stem}{_WAITING}{path.suffix}")
     lock = VaultLock(path)
     try:
@@ -135,7 +136,11 @@ def restore(copy: Path, path: Path, open_file: OpenFile, *, now: datetime) -> Pa
             _must_open_whole(waiting, open_file)
             salt = pages.salt_of(waiting)
             aside = _set_aside(path, now)
-            waiting.replace(path)
+            try:
+                waiting.replace(path)
+            except OSError:
+                _keep_in_place(aside)
+                raise
             sync_folder(path.parent)
             _take_journal_away(path)
         except OSError as error:
@@ -174,14 +179,7 @@ def write_copy(source: Path, target: Path) -> None:
         Trouble: the disk refused.
     """
     try:
-        target.unlink(missing_ok=True)
-        with (
-            source.open("rb") as read,
-            os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as written,
-        ):
-            shutil.copyfileobj(read, written)
-            written.flush()
-            os.fsync(written.fileno())
+        write_through(source, target)
     except OSError as error:
         raise _refused() from error
 
@@ -194,18 +192,38 @@ def _refused() -> Trouble:
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Give the present file a second name, its journal too; it keeps its place until it is replaced."""
+    """Give the present file a second name, its journal too; it keeps its place until it is replaced.
+
+    The name is a free one: what was set aside before may be the only one there is.
+    """
     if not path.exists():
         return None
-    aside = path.with_name(aside_name(path, now))
+    aside = _free(path.with_name(aside_name(path, now)))
     for source, target in ((path, aside), (repair.journal_of(path), repair.journal_of(aside))):
         if not source.exists():
             continue
         try:
             os.link(source, target)
+        except FileExistsError:
+            raise
         except OSError:  # a memory stick knows no second names
             write_copy(source, target)
     return aside
+
+
+def _free(wanted: Path) -> Path:
+    aside, again = wanted, 2
+    while aside.exists() or repair.journal_of(aside).exists():
+        aside, again = wanted.with_stem(f"{wanted.stem}-{again}"), again + 1
+    return aside
+
+
+def _keep_in_place(aside: Path | None) -> None:
+    """Take the second name away again: the file has kept its place."""
+    if aside is not None:
+        for name in (aside, repair.journal_of(aside)):
+            with contextlib.suppress(OSError):
+                name.unlink(missing_ok=True)
 
 
 def _take_journal_away(path: Path) -> None:

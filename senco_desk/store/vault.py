@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from senco_desk.errors import Mistake, NotSaved, Trouble
 from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, Damaged, disk_in_words, engine_for
-from senco_desk.store.folders import sync_folder
+from senco_desk.store.folders import real, sync_folder
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
@@ -48,6 +48,7 @@ def create_with_key(path: Path, raw_key: bytes, salt: bytes) -> Store:
         Mistake: a file of that name is there already.
         Trouble: the folder cannot be written to, or the disk is full.
     """
+    path = real(path)
     with ExitStack() as if_it_fails:
         lock = _lock(path)
         if_it_fails.callback(lock.release)
@@ -114,6 +115,7 @@ def find_key(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS
         Mistake: the passphrase does not open it.
         Trouble: the file cannot be read, or is too short to be one of ours.
     """
+    path = real(path)
     _must_be_a_vault(path)
     with _reading():
         salt = pages.salt_of(path)
@@ -125,6 +127,7 @@ def find_key(path: Path, passphrase: str, *, costs: Sequence[Cost] = KNOWN_COSTS
 
 
 def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
+    path = real(path)
     _must_be_a_vault(path)
     _must_take_writing(path)
     with ExitStack() as if_it_fails:
@@ -135,6 +138,7 @@ def _open(path: Path, find_key: Callable[[], bytes]) -> Store:
             if repair.interrupted(path):
                 repair.put_back(path, raw_key, salt)
             _must_be_whole(path, raw_key)
+            repair.tidy(path)
         engine = engine_for(path, raw_key, salt)
         if_it_fails.callback(engine.dispose)
         _revisions_had(engine)  # the connection is there from now on, whatever becomes of the name

@@ -20,6 +20,7 @@ from senco_desk.store import Store, check, copies, drafts, pages, recovery, reme
 from senco_desk.store.connection import Damaged
 from senco_desk.store.elsewhere import save_elsewhere
 from senco_desk.store.key import KEY_BYTES
+from tests.store.test_from_outside import add_pupils, crashed
 from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_keys_cheap, make_store, not_shown, reopen
 
 NEW = "seven quiet otters juggling"
@@ -369,3 +370,18 @@ def test_copies_in_the_second_place_are_offered_where_those_beside_the_file_are_
     with pytest.raises(Trouble, match="could not be made"):
         copies.keep_copy(store)
     closed(store)
+
+
+def test_a_crashed_file_is_copied_elsewhere_with_the_journal_that_mends_it(tmp_path: Path):
+    (tmp_path / "file").mkdir()
+    store = make_store(tmp_path / "file")
+    add_pupils(store, 300)
+    path = crashed(store, tmp_path / "crashed")
+    closed(store)
+    target = ways_in.copy_to(path, tmp_path / "Mine.senco")
+    with pytest.raises(Mistake, match="of that name"):
+        ways_in.copy_to(path, target)
+    copy = reopen(target)
+    assert pupils(copy) == 300
+    assert check.findings(copy) == []
+    closed(copy)

@@ -13,7 +13,7 @@ import pytest
 from senco_desk.errors import Trouble
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.school import School
-from senco_desk.store import Store, check, copies, drafts, identity, manifest
+from senco_desk.store import Store, check, copies, drafts, identity, manifest, repair
 from tests.vaults import add_pupil, make_store, reopen
 
 
@@ -241,3 +241,47 @@ def test_a_file_noted_before_its_first_step_is_still_the_same_file(store: Store)
     add_pupil(store)
     with store.read() as session:
         assert identity.holds(session.connection(), before)
+
+
+def test_a_crashed_file_opened_through_a_link_is_put_back_from_the_journal_beside_the_file(tmp_path: Path):
+    store = make_store(tmp_path)
+    add_pupils(store, 300)
+    path = crashed(store, tmp_path / "crashed")
+    store.close(copy=False)
+    link = tmp_path / "shortcut.senco"
+    link.symlink_to(path)
+    assert names(link) == 300
+    assert [each.name for each in path.parent.iterdir()] == ["Riverside.senco"]
+
+
+def test_what_a_crash_while_putting_back_left_goes_once_the_file_is_whole(tmp_path: Path):
+    store = make_store(tmp_path)
+    add_pupils(store, 3)
+    store.close(copy=False)
+    for left in ("Riverside.senco.aside", "Riverside.senco-journal.aside"):
+        (tmp_path / left).write_bytes(store.path.read_bytes())
+    assert names(store.path) == 3
+    assert [each.name for each in tmp_path.iterdir()] == ["Riverside.senco"]
+
+
+def test_a_journal_stays_where_it_cannot_be_told_whether_the_file_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store = make_store(tmp_path)
+    add_pupils(store, 300)
+    path = crashed(store, tmp_path / "crashed")
+    key, salt = store.keys()
+    store.close(copy=False)
+    journal = repair.journal_of(path)
+    before, told = (path.read_bytes(), journal.read_bytes()), iter([False])
+
+    def sound(*_: object) -> bool:
+        try:
+            return next(told)
+        except StopIteration:
+            raise Trouble("The disk does not answer.") from None
+
+    monkeypatch.setattr(repair, "_sound", sound)
+    with pytest.raises(Trouble, match="does not answer"):
+        repair.put_back(path, key, salt)
+    assert (path.read_bytes(), journal.read_bytes()) == before

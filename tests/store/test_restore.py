@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -183,3 +184,58 @@ def test_a_draft_alone_makes_a_file_newer(tmp_path: Path):
     assert found is not None
     assert found.said == "This file is older than the one you last used on this laptop."
     _closed(store)
+
+
+def test_going_back_again_sets_nothing_aside_over_what_was_set_aside_before(tmp_path: Path):
+    store = make_store(tmp_path)
+    copy = copies.keep_copy(store)
+    add_pupil(store, "Zoe", "Adams")
+    path = _closed(store)
+    only = path.read_bytes()
+    first = restore.restore(copy, path, reopen, now=NOW)
+    second = restore.restore(copy, path, reopen, now=NOW)
+    assert first is not None
+    assert second is not None
+    assert first != second
+    assert first.read_bytes() == only
+    assert second.read_bytes() == copy.read_bytes()
+
+
+def test_a_refusal_at_the_last_moment_leaves_the_file_and_no_second_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store = make_store(tmp_path)
+    copy = copies.keep_copy(store)
+    add_pupil(store)
+    path = _closed(store)
+    before = path.read_bytes()
+    put = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target == path:
+            raise OSError(errno.EIO, "Input/output error")
+        return put(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Trouble, match="nothing was changed"):
+        restore.restore(copy, path, reopen, now=NOW)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
+
+
+def test_going_back_through_a_link_sets_the_file_itself_aside(tmp_path: Path):
+    (tmp_path / "drive").mkdir()
+    store = make_store(tmp_path / "drive")
+    copy = copies.keep_copy(store)
+    add_pupil(store)
+    path = _closed(store)
+    only = path.read_bytes()
+    link = tmp_path / "Riverside.senco"
+    link.symlink_to(path)
+    aside = restore.restore(copy, link, reopen, now=NOW)
+    assert aside is not None
+    assert aside.parent == path.parent
+    assert not aside.is_symlink()
+    assert aside.read_bytes() == only
+    assert link.is_symlink()
+    assert path.read_bytes() == copy.read_bytes()
