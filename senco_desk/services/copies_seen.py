@@ -75,7 +75,7 @@ def would_go(store: Store, most_bytes: int) -> int:
     """
     folder, stem = copies.folder_for(store.path), store.path.resolve().stem
     with safekeeping.reading_copies():
-        return len(copies.to_let_go(folder, stem, this_moment(), most_bytes=most_bytes))
+        return len(copies.to_let_go(folder, stem, store.keys()[1], this_moment(), most_bytes=most_bytes))
 
 
 def give_room(store: Store, most_bytes: int) -> None:
@@ -89,7 +89,7 @@ def give_room(store: Store, most_bytes: int) -> None:
     remembered.write_down(store.keys()[1], most_bytes=most_bytes)
     folder, stem = copies.folder_for(store.path), store.path.resolve().stem
     with safekeeping.reading_copies():
-        copies.thin(folder, stem, this_moment(), most_bytes=most_bytes)
+        copies.thin(folder, stem, store.keys()[1], this_moment(), most_bytes=most_bytes)
 
 
 def _in_second_place(vault: Path, place: str) -> frozenset[str]:

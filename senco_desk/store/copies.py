@@ -9,6 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
+import threading
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +27,8 @@ from senco_desk.store.opened import Store
 _UNFINISHED: Final = ".unfinished"
 _TIME: Final = "%Y-%m-%d %H.%M.%S"
 _NAMED: Final = re.compile(r".* (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?:-(\d+))?")
+_naming = threading.Lock()
+"""Two copies that are made at once get names one after the other."""
 _NEARLY_S: Final = 3
 """A memory stick keeps times to two seconds."""
 
@@ -60,17 +65,43 @@ def copies_in(folder: Path, stem: str) -> tuple[Path, ...]:
     Raises:
         NotListed: the disk does not show them.
     """
-    named = re.compile(re.escape(stem) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
+    named = re.compile(re.escape(_plain(stem)) + _NAMED.pattern.removeprefix(".*") + r"\.senco")
     try:
-        found = [(named.fullmatch(each.name), each) for each in folder.iterdir()] if folder.is_dir() else []
+        there = list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise NotListed from error
+    found = [(named.fullmatch(_plain(each.name)), each) for each in there]
     made = [
         (order_of(each), match[1], int(match[2] or 1), each)
         for match, each in found
         if match and _moment(match[1]) is not None
     ]
     return tuple(each for *_, each in sorted(made, reverse=True))
+
+
+def copies_of_file(folder: Path, stem: str, salt: bytes) -> tuple[Path, ...]:
+    """Give those copies in a folder that are of this file, as `copies_in`; others may have its name.
+
+    Two SENCOs at one school drive, or an old and a new laptop, name their files alike.
+
+    Raises:
+        NotListed: the disk does not show them.
+    """
+    return tuple(copy for copy in copies_in(folder, stem) if _is_of(copy, salt))
+
+
+def _is_of(copy: Path, salt: bytes) -> bool:
+    if slip := manifest.read(copy):
+        return slip.salt == salt.hex()
+    try:
+        return pages.salt_of(copy) == salt
+    except OSError:
+        return False
+
+
+def _plain(name: str) -> str:
+    """Give a name as it is compared: some disks take small letters for capitals, and split accents off."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _moment(named: str) -> datetime | None:
@@ -118,12 +149,12 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
     Raises:
         Trouble: it could not be written, or what was written does not check. Older copies stay.
     """
-    folder = folder_for(store.path)
-    unfinished = folder / f"{store.path.resolve().stem}{_UNFINISHED}"
+    folder, stem = folder_for(store.path), store.path.resolve().stem
+    unfinished = folder / f"{stem} {os.getpid()}-{secrets.token_hex(4)}{_UNFINISHED}"
     made: Path | None = None
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
+        _clear_away(folder, stem)
         with store.outside_transaction() as bare:
             at = datetime.now().astimezone()
             _write(bare, unfinished)
@@ -132,9 +163,10 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
             store.changed = False  # what is saved from here on is not in this copy
         _verify(store, unfinished, counts)
         os.utime(unfinished, (at.timestamp(), at.timestamp()))
-        free = _free_name(folder, store.path.resolve().stem, at)
-        _write_slip(store, unfinished, free, at, why, stood)
-        unfinished.replace(free)
+        with _naming:
+            free = _free_name(folder, stem, at)
+            _write_slip(store, unfinished, free, at, why, stood)
+            unfinished.replace(free)
         sync_folder(folder)
         made = free
     except (OSError, Trouble) as error:
@@ -146,37 +178,50 @@ def keep_copy(store: Store, why: Why = "asked") -> Path:
             store.changed = True
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    room = remembered.notes(store.keys()[1]).most_bytes
+    salt = store.keys()[1]
     with contextlib.suppress(OSError, NotListed):  # the copy is made; the next one thins
-        thin(folder, store.path.resolve().stem, at, most_bytes=room)
+        thin(folder, stem, salt, at, most_bytes=remembered.notes(salt).most_bytes)
     return made
 
 
-def thin(folder: Path, stem: str, now: datetime, *, most_bytes: int = remembered.USUAL_BYTES) -> None:
-    """Let those copies in a folder go whose time has come; the newest three never do.
+def _clear_away(folder: Path, stem: str) -> None:
+    """Take away what a crash left half made; what this process makes at the same time stays."""
+    half = re.compile(re.escape(stem) + r"( (\d+)-[0-9a-f]{8})?" + re.escape(_UNFINISHED))
+    for left in folder.iterdir():
+        match = half.fullmatch(left.name)
+        if match and match[2] != str(os.getpid()):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def thin(
+    folder: Path, stem: str, salt: bytes, now: datetime, *, most_bytes: int = remembered.USUAL_BYTES
+) -> None:
+    """Let those copies of a file go whose time has come; the newest three never do, nor those of another.
 
     Args:
         folder: the copies'.
         stem: the vault's name without its ending.
+        salt: the vault's.
         now: this moment, aware.
         most_bytes: room for all of them.
 
     Raises:
         OSError, NotListed: they cannot be looked at.
     """
-    for copy in to_let_go(folder, stem, now, most_bytes=most_bytes):
+    for copy in to_let_go(folder, stem, salt, now, most_bytes=most_bytes):
         with contextlib.suppress(OSError):  # another program may be holding it: the next copy tries again
             copy.unlink()
             manifest.path_of(copy).unlink(missing_ok=True)
 
 
-def to_let_go(folder: Path, stem: str, now: datetime, *, most_bytes: int) -> list[Path]:
+def to_let_go(folder: Path, stem: str, salt: bytes, now: datetime, *, most_bytes: int) -> list[Path]:
     """Give the copies that `thin` would let go, the oldest first; one that was worked in since stays.
 
     Raises:
         OSError, NotListed: they cannot be looked at.
     """
-    found = {copy.name: copy for copy in copies_in(folder, stem)}
+    found = {copy.name: copy for copy in copies_of_file(folder, stem, salt)}
     kept = []
     for copy in found.values():
         with contextlib.suppress(FileNotFoundError):  # it went since it was listed

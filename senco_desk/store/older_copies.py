@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from senco_desk.errors import Trouble
-from senco_desk.store import copies, manifest, recovery, second_place
+from senco_desk.store import copies, manifest, pages, recovery, second_place
 from senco_desk.store.opened import Store
 
 ENOUGH: Final = 3
@@ -20,10 +20,13 @@ ENOUGH: Final = 3
 def older_in(folder: Path, store: Store) -> tuple[Path, ...]:
     """Give the copies of the open file in a folder that its present key does not open, the newest first.
 
+    One that cannot be read now, such as a cloud's while the laptop is offline, is among them; a damaged one
+    under the present key is not.
+
     Raises:
         Trouble: the disk does not show them.
     """
-    return tuple(copy for copy in _in(folder, store) if not recovery.opens(copy, store))
+    return tuple(copy for copy in _in(folder, store) if _is_under(copy, store) is not True)
 
 
 def set_aside(store: Store) -> tuple[Path, ...]:
@@ -56,7 +59,7 @@ def fill(folder: Path, store: Store) -> None:
 
 
 def take_away(folder: Path, store: Store) -> tuple[int, tuple[Path, ...]]:
-    """Delete the older copies in a folder; one that was worked in since it was made stays.
+    """Delete the older copies in a folder; one that was worked in since, or cannot be read now, stays.
 
     Returns:
         How many went, and those that stay.
@@ -72,7 +75,7 @@ def take_away(folder: Path, store: Store) -> tuple[int, tuple[Path, ...]]:
     gone, stays = 0, []
     for copy in older_in(folder, store):
         try:
-            if not copies.untouched(copy):
+            if _is_under(copy, store) is None or not copies.untouched(copy):
                 stays.append(copy)
                 continue
             copy.unlink()
@@ -84,11 +87,27 @@ def take_away(folder: Path, store: Store) -> tuple[int, tuple[Path, ...]]:
 
 
 def _opened(folder: Path, store: Store) -> tuple[Path, ...]:
-    return tuple(copy for copy in _in(folder, store) if recovery.opens(copy, store))
+    return tuple(copy for copy in _in(folder, store) if _is_whole(copy, store))
+
+
+def _is_whole(copy: Path, store: Store) -> bool:
+    try:
+        return pages.check_pages(copy, store.keys()[0]).whole
+    except OSError:
+        return False
+
+
+def _is_under(copy: Path, store: Store) -> bool | None:
+    """Whether any page of a copy is under the present key; None when it cannot be read."""
+    raw_key, _ = store.keys()
+    try:
+        return pages.first_page_sound(copy, raw_key) or pages.check_pages(copy, raw_key).sound > 0
+    except OSError:
+        return None
 
 
 def _in(folder: Path, store: Store) -> tuple[Path, ...]:
-    return copies.copies_in(folder, _stem(store))
+    return copies.copies_of_file(folder, _stem(store), store.keys()[1])
 
 
 def _stem(store: Store) -> str:

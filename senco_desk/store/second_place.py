@@ -51,7 +51,8 @@ def mirror(copy: Path, place: Path, *, stem: str, now: datetime) -> Path:
     except OSError as error:
         raise _away() from error
     with contextlib.suppress(OSError, copies.NotListed):  # the copy is made; the next one thins
-        copies.thin(folder, stem, now, most_bytes=remembered.notes(pages.salt_of(target)).most_bytes)
+        salt = pages.salt_of(target)
+        copies.thin(folder, stem, salt, now, most_bytes=remembered.notes(salt).most_bytes)
     return target
 
 

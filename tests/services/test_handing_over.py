@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +17,7 @@ from senco_desk.models.school import SchoolInput
 from senco_desk.services import handing_over, letting_out, quick_unlock, safekeeping, school
 from senco_desk.services.handing_over import Successor
 from senco_desk.services.letting_out import Paper
-from senco_desk.store import Store, check, copies, older_copies, recovery, remembered, undo
+from senco_desk.store import Store, check, copies, manifest, older_copies, recovery, remembered, undo
 from tests.vaults import CHEAP, PASSPHRASE, add_pupil, make_store, reopen
 
 HERS = "walnut ferry quietly painted"
@@ -216,3 +219,53 @@ def test_a_name_that_the_disk_refuses_is_told_apart_from_the_passphrase_that_cou
     assert handing_over.begun(store) == RAE
     handing_over.carry_on(store)
     assert school.read(store).senco_name == RAE.name
+
+
+def test_copies_of_another_file_of_the_same_name_stay_whatever_is_taken_away(store: Store, tmp_path: Path):
+    (tmp_path / "another").mkdir()
+    another = make_store(tmp_path / "another")
+    add_pupil(another)
+    theirs = copies.keep_copy(another)
+    another.before_close.clear()
+    another.close()
+    here = copies.folder_for(store.path)
+    _hand_over(store)
+    for lies in (theirs, manifest.path_of(theirs)):
+        shutil.copy2(lies, here / lies.name.replace(" 20", " 19", 1))
+    there = {each.name: each.read_bytes() for each in here.iterdir() if " 19" in each.name}
+    assert len(there) == 2
+    old = handing_over.older(store)
+    assert [copy for copy in old.beside if " 19" in copy.name] == []
+    taken = handing_over.take_older_away(store, print)
+    assert taken.gone == old.copies
+    assert {each.name: each.read_bytes() for each in here.iterdir() if " 19" in each.name} == there
+
+
+def test_a_copy_that_cannot_be_read_now_is_told_and_stays(store: Store, monkeypatch: pytest.MonkeyPatch):
+    _hand_over(store)
+    (old,) = handing_over.older(store).beside
+    older_copies.fill(old.parent, store)
+    read = Path.open
+
+    def refuse(self: Path, *how: Any, **named: Any) -> Any:
+        if self == old:
+            raise OSError(errno.EIO, "the cloud cannot be reached")
+        return read(self, *how, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert handing_over.older(store).beside == (old,)
+    assert older_copies.take_away(old.parent, store) == (0, (old,))
+    assert old.exists()
+
+
+def test_a_damaged_copy_under_the_present_passphrase_is_neither_older_nor_counted_as_new(store: Store):
+    _hand_over(store)
+    folder = copies.folder_for(store.path)
+    older_copies.fill(folder, store)
+    newest = copies.copies_of(store.path)[0]
+    body = bytearray(newest.read_bytes())
+    body[100] ^= 0xFF
+    newest.write_bytes(body)
+    assert newest not in handing_over.older(store).beside
+    with pytest.raises(Trouble, match="not enough copies"):
+        older_copies.take_away(folder, store)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,10 +83,10 @@ def _aged(store: Store, days: int, minutes: int = 0) -> Path:
 
 def test_older_copies_thin_out_with_their_slips(store: Store):
     made = [_aged(store, days) for days in (21, 20, 19, 18, 17, 16, 15)]
-    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone())
+    copies.thin(copies.folder_for(store.path), "Riverside", store.keys()[1], datetime.now().astimezone())
     assert len(copies.copies_of(store.path)) == 7  # one a day
     again = [_aged(store, 20, minutes=minutes) for minutes in range(4)]
-    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone())
+    copies.thin(copies.folder_for(store.path), "Riverside", store.keys()[1], datetime.now().astimezone())
     left = copies.copies_of(store.path)
     assert again[-1] in left
     assert again[0] not in left
@@ -94,7 +96,9 @@ def test_older_copies_thin_out_with_their_slips(store: Store):
 
 def test_too_little_room_costs_the_oldest_but_never_the_newest_three(store: Store):
     made = [_aged(store, days) for days in (9, 8, 7, 6, 5)]
-    copies.thin(copies.folder_for(store.path), "Riverside", datetime.now().astimezone(), most_bytes=1)
+    copies.thin(
+        copies.folder_for(store.path), "Riverside", store.keys()[1], datetime.now().astimezone(), most_bytes=1
+    )
     assert copies.copies_of(store.path) == tuple(reversed(made[-3:]))
 
 
@@ -167,7 +171,7 @@ def test_a_file_is_closed_even_if_its_copy_cannot_be_made(tmp_path: Path):
 
 def test_what_a_crash_left_unfinished_is_cleared_away(store: Store):
     copies.keep_copy(store)
-    left = copies.folder_for(store.path) / "Riverside.unfinished"
+    left = copies.folder_for(store.path) / "Riverside 1-0a1b2c3d.unfinished"
     left.write_bytes(b"half")
     copies.keep_copy(store)
     assert not left.exists()
@@ -257,3 +261,55 @@ def test_a_folder_that_the_disk_does_not_show_is_told_in_words(store: Store, mon
     not_shown(monkeypatch, copies.folder_for(store.path))
     with pytest.raises(copies.NotListed, match="cannot be read"):
         copies.copies_of(store.path)
+
+
+def test_copies_of_another_file_of_the_same_name_are_not_thinned(store: Store, tmp_path: Path):
+    (tmp_path / "another").mkdir()
+    another = make_store(tmp_path / "another")
+    theirs = copies.keep_copy(another)
+    another.close(copy=False)
+    folder, salt = copies.folder_for(store.path), store.keys()[1]
+    made = [copies.keep_copy(store) for _ in range(5)]
+    for lies in (theirs, manifest.path_of(theirs)):
+        shutil.copy2(lies, folder / lies.name.replace(" 20", " 19", 1))
+    strange = folder / theirs.name.replace(" 20", " 19", 1)
+    bare = folder / theirs.name.replace(" 20", " 18", 1)  # without a slip its own first bytes tell
+    shutil.copy2(theirs, bare)
+    copies.thin(folder, "Riverside", salt, datetime.now().astimezone(), most_bytes=1)
+    assert strange.exists()
+    assert bare.exists()
+    assert [copy for copy in made if copy.exists()] == made[-3:]
+
+
+def test_a_name_written_otherwise_finds_the_same_copies(store: Store):
+    copy = copies.keep_copy(store)
+    assert copies.copies_in(copy.parent, "riverside") == (copy,)
+    moved = copy.with_name(copy.name.replace("Riverside", "Cafe\u0301"))
+    copy.rename(moved)
+    assert copies.copies_in(copy.parent, "Caf\u00e9") == (moved,)
+
+
+def test_two_copies_made_at_once_are_both_whole(store: Store):
+    add_pupil(store)
+    go, made, wrong = threading.Barrier(3), list[Path](), list[BaseException]()
+
+    def keep() -> None:
+        go.wait(20)
+        try:
+            made.append(copies.keep_copy(store))
+        except BaseException as error:
+            wrong.append(error)
+            raise
+
+    ran = [threading.Thread(target=keep) for _ in range(2)]
+    for each in ran:
+        each.start()
+    go.wait(20)
+    for each in ran:
+        each.join(60)
+    assert not wrong
+    assert len(set(made)) == 2
+    for copy in made:
+        restore.must_be_sound(copy)
+    names = [each.name for each in copies.folder_for(store.path).iterdir()]
+    assert not [name for name in names if name.endswith("unfinished")]
