@@ -83,8 +83,10 @@ def salvage(damaged: Path, target: Path, raw_key: bytes, salt: bytes | None = No
         try:
             rows, orphans = _write(store, images)
             _write_aside(store, typed, choices)
-        finally:
-            store.close()
+        except BaseException:
+            vault.take_back(store)  # its name would stand in the way of another try
+            raise
+        store.close()
     finally:
         for left in (scratch, repair.journal_of(scratch)):
             with contextlib.suppress(OSError):
@@ -125,11 +127,22 @@ def _write(
             }
             if len(held) < len(found):
                 orphans[table.name] = len(found) - len(held)
-            images[table] = held
+            images[table] = held = {key: _of_those_held(table, image, held) for key, image in held.items()}
             if held:
                 rows[noun(table.name)] = len(held)
                 work.put_back(table, dict(held))
     return rows, orphans
+
+
+def _of_those_held(table: Table, image: Image, held: dict[int | str, Image]) -> Image:
+    """Drop what a row refers to in its own table where that was lost: a form is one without it."""
+    own = [
+        column.name
+        for column in table.columns
+        for foreign in column.foreign_keys
+        if foreign.column.table is table and image.get(column.name) not in held
+    ]
+    return {**image, **dict.fromkeys(own)} if own else image
 
 
 def _has_parents(table: Table, image: Image, images: dict[Table, dict[int | str, Image]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 
 from senco_desk.errors import Trouble
 from senco_desk.models.pupil import Contact, Pupil
+from senco_desk.models.responses import Response
+from senco_desk.services import responses
 from senco_desk.store import Store, check, drafts, pages, salvage, search
-from tests.vaults import make_store, reopen
+from tests.vaults import add_pupil, make_store, reopen
 
 
 @pytest.fixture
@@ -117,3 +120,50 @@ def test_nothing_readable_is_said_and_leaves_nothing_behind(
     with pytest.raises(Trouble, match="Nothing could be read"):
         salvage.salvage(path, tmp_path / "New.senco", key, salt)
     assert [each.name for each in tmp_path.glob("*.senco*")] == ["Riverside.senco"]
+
+
+def test_a_form_comes_over_without_the_older_one_that_it_is_based_on_where_that_was_lost(tmp_path: Path):
+    store = make_store(tmp_path)
+    pupil_id = add_pupil(store)
+    last = responses.start(store, pupil_id, "family_views")
+    with store.work("as years of forms do") as work:
+        definition = work.session.get_one(Response, last).definition_id
+        for _ in range(60):
+            made = Response(
+                pupil_id=pupil_id, form_id="family_views", definition_id=definition, based_on_id=last,
+                answers=json.dumps({"worries": "long " * 1_000}),
+            )  # fmt: skip
+            last = work.add(made).id or 0
+    key, salt = store.keys()
+    store.before_close.clear()
+    store.close()
+    whole = store.path.read_bytes()
+    number = len(whole) // pages.PAGE_BYTES
+    came = 0
+    for seed in range(8):
+        store.path.write_bytes(whole)
+        _hurt(store.path, random.Random(seed).sample(range(number // 4, number * 3 // 4), 4))
+        new = tmp_path / f"New {seed}.senco"
+        saved = salvage.salvage(store.path, new, key, salt)
+        again = reopen(new)
+        assert check.findings(again) == []
+        again.before_close.clear()
+        again.close()
+        came += bool(saved.lost)
+    assert came, "a form was lost, and those that were based on it came over"
+
+
+def test_what_ends_halfway_leaves_no_file_in_the_way(
+    school: tuple[Path, bytes, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path, key, salt = school
+
+    def refuse(*_: object) -> None:
+        raise Trouble("The disk is full, so nothing was saved.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "keep", refuse)
+        with pytest.raises(Trouble):
+            salvage.salvage(path, tmp_path / "New.senco", key, salt)
+    assert not (tmp_path / "New.senco").exists()
+    assert salvage.salvage(path, tmp_path / "New.senco", key, salt).whole
