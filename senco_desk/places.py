@@ -57,8 +57,16 @@ def drives() -> tuple[tuple[str, str], ...]:
 def read_json(path: Path) -> Any:
     """Give what a small file of ours outside the vault holds; None when it is not there or spoiled."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        return as_json(path.read_bytes())
+    except OSError:
+        return None
+
+
+def as_json(body: bytes) -> Any:
+    """Give what such a file's bytes say; None when they are spoiled."""
+    try:
+        return json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
         return None
 
 

@@ -68,15 +68,24 @@ def keep(store: Store, moment: Callable[[], Moment] = this_moment) -> None:
     now = moment()
     until = now.at + HOURS * 3600
     body = {"key": raw_key.hex(), "until": until, "boot": now.boot}
-    import keyring
-
     ends = datetime.fromtimestamp(until).astimezone()
     with _in_turn:
-        try:
-            keyring.set_password(_SERVICE, salt.hex(), json.dumps(body))
-        except keyring.errors.KeyringError as error:
-            raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
+        _ask(lambda ring: ring.set_password(_SERVICE, salt.hex(), json.dumps(body)))
         remembered.write_down(salt, quick_until=ends, quick_start=now.boot)
+
+
+def _ask(ask: Callable[[Any], Any]) -> Any:
+    """Ask the system's keyring for something.
+
+    Raises:
+        Trouble: it is away, locked or refuses.
+    """
+    import keyring
+
+    try:
+        return ask(keyring)
+    except Exception as error:  # it lets errors of the kinds of its own system through
+        raise Trouble("The keyring did not take the key.", "Use the passphrase, as before.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +173,12 @@ def clear(path: Path, moment: Callable[[], Moment] = this_moment) -> bool:
 
 
 def _taken_out(salt: bytes) -> bool:
-    import keyring
-
     if place() is None:
         return remembered.notes(salt).quick_until is None
     try:
-        if keyring.get_password(_SERVICE, salt.hex()) is not None:
-            keyring.delete_password(_SERVICE, salt.hex())
-    except keyring.errors.KeyringError:
+        if _ask(lambda ring: ring.get_password(_SERVICE, salt.hex())) is not None:
+            _ask(lambda ring: ring.delete_password(_SERVICE, salt.hex()))
+    except Trouble:
         return False
     return True
 
@@ -233,12 +240,11 @@ def _is_fresh(until: float, now: Moment) -> bool:
 
 
 def _body_for(path: Path) -> dict[str, Any] | None:
-    import keyring
-
     if place() is None:
         return None
     try:
-        found = json.loads(keyring.get_password(_SERVICE, pages.salt_of(path).hex()) or "null")
-    except (OSError, ValueError, keyring.errors.KeyringError):
+        salt = pages.salt_of(path)
+        found = json.loads(_ask(lambda ring: ring.get_password(_SERVICE, salt.hex())) or "null")
+    except (OSError, ValueError, Trouble):
         return None
     return found if isinstance(found, dict) else None

@@ -18,6 +18,8 @@ from senco_desk.store.manifest import Why
 
 ELSEWHERE_EVERY: Final = timedelta(days=14)
 PRACTISE_EVERY: Final = timedelta(days=90)
+_AHEAD: Final = timedelta(days=1)
+"""Of a clock that may be a little wrong, or in another time zone."""
 _KIT: Final = "recovery_kit"
 
 
@@ -224,23 +226,29 @@ def nudges(store: Store, now: datetime) -> tuple[Nudge, ...]:
     if _made_up(store):
         return ()
     known = notes(store)
-    since = known.first_seen or now
+    since = _past(known.first_seen, now) or now
+    left, practised = _past(known.elsewhere_at, now) or since, _past(known.practised_at, now) or since
     due = []
     if not kit_confirmed(store):
         due.append(Nudge("The recovery kit is not printed and typed back yet.", "kit"))
-    if now - (known.elsewhere_at or since) >= ELSEWHERE_EVERY:
-        days = (now - (known.elsewhere_at or since)).days
+    if now - left >= ELSEWHERE_EVERY:
+        days = (now - left).days
         due.append(Nudge(f"For {days} days no copy has left this laptop.", "elsewhere"))
-    if now - (known.practised_at or since) >= PRACTISE_EVERY:
-        days = (now - (known.practised_at or since)).days
+    if now - practised >= PRACTISE_EVERY:
+        days = (now - practised).days
         due.append(Nudge(f"For {days} days nobody has tried whether a copy opens.", "practise"))
     return tuple(due)
+
+
+def _past(noted: datetime | None, now: datetime) -> datetime | None:
+    """Give a moment that was noted, unless it was by a clock that was ahead: it would silence a reminder."""
+    return noted if noted is None or noted <= now + _AHEAD else None
 
 
 def seen(store: Store) -> None:
     """Note the first time that this laptop has the file open; later ones change nothing."""
     _, salt = store.keys()
-    if remembered.notes(salt).first_seen is None:
+    if _past(remembered.notes(salt).first_seen, this_moment()) is None:
         remembered.write_down(salt, first_seen=this_moment())
 
 

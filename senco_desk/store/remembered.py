@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import threading
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from senco_desk.places import read_json, settings_folder
+from senco_desk.places import as_json, settings_folder
 from senco_desk.store import identity
 from senco_desk.store.check import Finding
 from senco_desk.store.identity import Head
@@ -23,6 +25,8 @@ USUAL_BYTES: Final = 4 * 1024**3
 """Room for all copies of a file together, where nobody chose another."""
 _FILE: Final = "files.json"
 _MOST: Final = 200
+_in_turn: Final = threading.RLock()
+"""One note after the other: closing a file and the unlock screen may both have something to note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,24 @@ class Notes:
 
 def notes(salt: bytes) -> Notes:
     """Give what is known of the file with this salt."""
-    found = _read().get(salt.hex())
+    try:
+        found = _read().get(salt.hex())
+    except OSError:
+        return Notes()
     return _as_notes(found) if isinstance(found, dict) else Notes()
 
 
 def write_down(salt: bytes, **changes: Any) -> None:
     """Change what is known of a file. A folder that cannot be written to costs the note, not the work."""
-    known = _read()
-    changed = asdict(replace(notes(salt), **changes))
-    plain = {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in changed.items()
-    }
-    known.pop(salt.hex(), None)
-    known[salt.hex()] = plain
-    _write(dict(list(known.items())[-_MOST:]))
+    with _in_turn, contextlib.suppress(OSError):
+        known = _read()
+        found = known.pop(salt.hex(), None)
+        changed = asdict(replace(_as_notes(found) if isinstance(found, dict) else Notes(), **changes))
+        known[salt.hex()] = {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in changed.items()
+        }
+        _write(dict(list(known.items())[-_MOST:]))
 
 
 def note(store: Store) -> None:
@@ -154,15 +162,22 @@ def _moment(text: Any) -> datetime | None:
 
 
 def _read() -> dict[str, Any]:
+    """Give what is noted of all files; nothing where it is spoiled.
+
+    Raises:
+        OSError: it is there and cannot be read now; to write would forget the other files.
+    """
     try:
-        found = read_json(_path())
-    except OSError:  # the folder cannot be made
+        found = as_json(_path().read_bytes())
+    except FileNotFoundError:
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def _write(noted: dict[str, Any]) -> None:
-    with contextlib.suppress(OSError):
-        beside = _path().with_suffix(".new")
+    beside = _path().with_name(f"{_FILE}.{os.getpid()}.new")  # two windows may be writing
+    try:
         beside.write_text(json.dumps(noted, indent=1), encoding="utf-8")
         beside.replace(_path())
+    finally:
+        beside.unlink(missing_ok=True)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.columns import now
 from senco_desk.models.school import School
 from senco_desk.rules.recovery_code import WrongCode
-from senco_desk.services import copies_seen, safekeeping
+from senco_desk.services import copies_seen, quick_unlock, safekeeping
 from senco_desk.store import Store, copies, manifest, recovery, remembered
 from tests.vaults import CHEAP, add_pupil, make_store
 
@@ -160,3 +162,61 @@ def test_notes_that_make_no_sense_count_as_none(store: Store):
         path.write_text(text)
         assert remembered.notes(salt) == remembered.Notes()
         assert remembered.finding(store) is None
+
+
+def test_a_clock_that_was_years_ahead_once_silences_no_reminder(store: Store):
+    add_pupil(store)
+    _, salt = store.keys()
+    safekeeping.seen(store)
+    safekeeping.confirm_kit(store, recovery.kit_of(store).code)
+    ahead = now() + timedelta(days=3650)
+    remembered.write_down(salt, elsewhere_at=ahead, practised_at=ahead)
+    assert _whats(store, now() + timedelta(days=91)) == ["elsewhere", "practise"]
+    remembered.write_down(salt, first_seen=ahead)
+    safekeeping.seen(store)
+    assert _whats(store, now() + timedelta(days=91)) == ["elsewhere", "practise"]
+
+
+def test_a_note_that_cannot_be_read_now_costs_no_other_file_its_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    _, salt = store.keys()
+    remembered.write_down(salt, second_place="/media/stick")
+    read = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "files.json":
+            raise PermissionError(13, "another program is looking at it")
+        return read(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        assert remembered.notes(salt) == remembered.Notes()
+        remembered.write_down(bytes(16), sync_told=True)
+    assert remembered.notes(salt).second_place == "/media/stick"
+
+
+def test_a_keyring_that_fails_in_a_way_of_its_own_is_told_in_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    class Odd(KeyringBackend):
+        priority = 1
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise LookupError(1312, "A specified logon session does not exist")
+
+        def get_password(self, service: str, username: str) -> str | None:
+            raise LookupError(1312, "A specified logon session does not exist")
+
+    monkeypatch.setitem(quick_unlock._TRUSTED, Odd.__module__, "the keyring of this test")
+    before = keyring.get_keyring()
+    keyring.set_keyring(Odd())
+    try:
+        with pytest.raises(Trouble, match="did not take the key"):
+            quick_unlock.choose(store, wanted=True)
+        assert not quick_unlock.chosen(store)
+        assert not quick_unlock.forget(store.path)
+        with pytest.raises(Mistake, match="has ended"):
+            quick_unlock.must_fit(store)
+    finally:
+        keyring.set_keyring(before)
