@@ -7,6 +7,7 @@ Errors go to stderr in one or two plain sentences. The passphrase is asked for, 
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -62,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(given[1:])
     if given and (given[0] in COMMANDS or given[0] in ("--help", "-h")):
+        _write_any_name()
         return _command(given)
-    gone = [name for name in given if not name.startswith("-") and not Path(name).exists()]
+    gone = [name for name in given if not name.startswith("-") and not _is_there(name)]
     if gone:
         print(f"senco-desk: there is no file or command called {gone[0]}.", file=sys.stderr)
         print("`senco-desk --help` lists the commands.", file=sys.stderr)
@@ -73,6 +75,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_window(given)
 
 
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # too long for a name, or in a folder of somebody else's
+        return False
+
+
+def _write_any_name() -> None:
+    """Write UTF-8 into files and pipes: on Windows they would take a few of the letters of names only."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
 def _command(given: list[str]) -> int:
     try:
         code = app(given, standalone_mode=False)
@@ -80,7 +95,10 @@ def _command(given: list[str]) -> int:
         print(f"senco-desk: {told}", file=sys.stderr)
         return getattr(told, "exit_code", 1)
     except typer.Abort:
-        print("senco-desk: stopped before anything was changed.", file=sys.stderr)
+        print("senco-desk: stopped. What was saved before that is saved.", file=sys.stderr)
+        return 1
+    except OSError as wrong:
+        print(f"senco-desk: {wrong.filename or 'the disk'}: {wrong.strerror or wrong}", file=sys.stderr)
         return 1
     except Exception as wrong:
         # Typer's own complaints about how it was called; anything else is our bug and goes on up.
@@ -113,6 +131,8 @@ def new(vault: Vault, passphrase_file: PassphraseFile = None) -> None:
     from senco_desk.services import recovery_kit
     from senco_desk.store import create
 
+    if not vault.name or vault.is_dir():
+        raise Mistake(f"{vault} is a folder.", "Give the new file a name.")
     if vault.suffix != ".senco":
         vault = vault.with_name(f"{vault.name}.senco")
     store = create(vault, new_passphrase(passphrase_file))

@@ -36,6 +36,7 @@ def check(
     ] = False,
 ) -> int:
     """Check a vault: exit 0 sound, 1 findings, 2 cannot be opened."""
+    from senco_desk.services.looking_over import drafts_found
     from senco_desk.store import check as checking
 
     try:
@@ -44,7 +45,7 @@ def check(
         told.exit_code = CANNOT_OPEN  # type: ignore[attr-defined] # read by `cli._command` alone
         raise
     try:
-        found = [finding.said for finding in checking.findings(store)]
+        found = [finding.said for finding in (*checking.findings(store), *drafts_found(store))]
         if deep:
             found += _deeper(store)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from senco_desk import cli
 from senco_desk.models.pupil import PupilInput
 from senco_desk.services import pupils
-from senco_desk.store import create, open_vault
+from senco_desk.store import copies, create, drafts, manifest, open_vault
 
 PASSPHRASE = "heron lantern biscuit orchard"
 
@@ -151,3 +152,63 @@ def test_the_program_answers_from_a_shell_in_plain_sentences(vault: Path) -> Non
 def test_a_word_that_is_no_command_and_no_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["regsiter"]) == 2
     assert "regsiter" in said(capsys)[1]
+
+
+def test_before_a_list_is_brought_in_a_copy_is_kept(
+    vault: Path, passphrase_file: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    for copy in copies.copies_of(vault):
+        copy.unlink()
+    file.write_text("UPN,Forename,Surname,Year\nJ999990026003,Tomasz,Nowak,7\n", encoding="utf-8")
+    assert cli.main(["import", str(vault), str(file), "--apply", "--passphrase-file", passphrase_file]) == 0
+    why = [slip.why for copy in copies.copies_of(vault) if (slip := manifest.read(copy))]
+    assert why == ["closing", "bringing in"]
+
+
+def test_a_draft_that_cannot_be_read_is_found(
+    vault: Path, passphrase_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_vault(vault, PASSPHRASE)
+    drafts.keep(store, "response/1", "{half")
+    store.close()
+    assert cli.main(["check", str(vault), "--passphrase-file", passphrase_file]) == 1
+    assert said(capsys)[0].startswith("1 draft cannot be read.")
+    store = open_vault(vault, PASSPHRASE)
+    drafts.drop(store, "response/1")
+    store.close()
+
+
+@pytest.mark.parametrize("called", ["99999999999999999999", "²", "7"])
+def test_a_pupil_who_is_not_there_is_told(
+    vault: Path, passphrase_file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], called: str
+) -> None:
+    where = str(tmp_path / "pack.pdf")
+    given = ["pack", str(vault), "--pupil", called, "--out", where, "--passphrase-file", passphrase_file]
+    assert cli.main(given) == 1
+    assert f"No pupil has the UPN or id {called}." in said(capsys)[1]
+
+
+def test_a_name_that_no_disk_takes_is_told(
+    passphrase_file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["new", str(tmp_path), "--passphrase-file", passphrase_file]) == 1
+    assert "is a folder" in said(capsys)[1]
+    assert cli.main(["register", "x" * 300, "--passphrase-file", passphrase_file]) == 1
+    assert "cannot be read" in said(capsys)[1]
+    assert cli.main(["x" * 300]) == 2
+    assert "no file or command" in said(capsys)[1]
+
+
+def test_names_in_any_letters_are_written_into_a_file(passphrase_file: str, tmp_path: Path) -> None:
+    store = create(tmp_path / "other.senco", PASSPHRASE)
+    pupils.add(store, PupilInput(legal_forename="Łukasz", legal_surname="Żak", year_group="8", form="8H"))
+    store.close()
+    listed = subprocess.run(
+        [sys.executable, "-m", "senco_desk", "register", store.path, "--passphrase-file", passphrase_file],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert listed.returncode == 0
+    assert "Łukasz" in listed.stdout.decode("utf-8")

@@ -27,6 +27,7 @@ from senco_desk.store.queries.register import RegisterQuery
 
 WHAT: Final = "handover report"
 _MOST_GONE: Final = 40
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORTEST_NAME: Final = 3
 
 
@@ -149,7 +150,7 @@ class _Who:
                 part
                 for row in found
                 for name in (row.forename, row.surname, row.legal_forename, row.legal_surname)
-                for part in re.findall(r"\w+", name)
+                for part in _WORD.findall(name)
                 if len(part) >= _SHORTEST_NAME
             }
         longest_first = sorted(named, key=len, reverse=True)
@@ -161,4 +162,4 @@ class _Who:
 
     def without_names(self, path: str) -> str:
         """Give where something lies, with dots where a pupil's name stands in it."""
-        return re.sub(r"\w+", lambda word: "…" if self._names.fullmatch(word[0]) else word[0], path)
+        return _WORD.sub(lambda word: "…" if self._names.fullmatch(word[0]) else word[0], path)

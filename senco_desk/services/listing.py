@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import col, select
 
 from senco_desk.errors import Mistake
 from senco_desk.models.pupil import Need, Pupil
-from senco_desk.services import imports
+from senco_desk.services import imports, safekeeping
 from senco_desk.store import Store
 from senco_desk.store.queries import register as queries
 from senco_desk.store.queries.register import RegisterQuery
+
+_ID: Final = re.compile(r"[0-9]{1,18}")
 
 
 def listed(store: Store) -> list[dict[str, Any]]:
@@ -51,7 +54,7 @@ def pupil_called(store: Store, called: str) -> int:
     """
     with store.read() as session:
         found = session.exec(select(Pupil.id).where(Pupil.upn == called.strip().upper())).first()
-        if found is None and called.isdigit():
+        if found is None and _ID.fullmatch(called):
             found = session.exec(select(Pupil.id).where(Pupil.id == int(called))).first()
     if found is None:
         raise Mistake(f"No pupil has the UPN or id {called}.", "`senco-desk register` lists them.")
@@ -59,16 +62,18 @@ def pupil_called(store: Store, called: str) -> int:
 
 
 def bring_in_lines(store: Store, file: Path, *, apply: bool, today: date) -> Iterator[str]:
-    """What bringing a list in would do, line by line; done at the end when `apply`.
+    """What bringing a list in would do, line by line; done at the end when `apply`, after a copy.
 
     Raises:
         Mistake: the file is not what it claims, or its columns cannot be told apart.
+        Trouble: no copy could be made, so nothing was brought in.
     """
     seen = imports.preview_file(store, file, today=today)
     for row in seen.rows:
         yield imports.row_words(row)
     yield imports.counts_words(seen)
     if apply:
+        safekeeping.keep_copy(store, "bringing in", only_if_changed=True)
         imports.apply(store, seen)
         yield "Brought in."
     else:

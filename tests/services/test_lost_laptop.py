@@ -89,3 +89,16 @@ def test_a_copy_that_does_not_open_gives_no_sheet(tmp_path: Path) -> None:
         lost_laptop.sheet_of(copy, lambda file: reopen(file, "another one entirely"), tmp_path, now=NOW)
     with pytest.raises(Trouble):
         lost_laptop.sheet_of(copy, reopen, tmp_path / "gone", now=NOW)
+
+
+def test_a_spoiled_day_on_a_slip_is_read_from_the_name_of_the_copy(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    copy = copies.keep_copy(store)
+    store.before_close.clear()
+    store.close()
+    slip = manifest.read(copy)
+    assert slip is not None
+    manifest.write(copy, replace(slip, made_at="yesterday"))
+    assert f"{copies.made_at(copy):%Y} at" in words_of(
+        lost_laptop.sheet_of(copy, reopen, tmp_path, now=NOW).pdf
+    )
