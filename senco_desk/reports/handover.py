@@ -1,4 +1,4 @@
-"""The handover report: what the next SENCO takes over, and what to do in the first week. Initials only.
+"""The handover report: what the next SENCO takes over, and what to do on the day and after. Initials only.
 
 draw_report(Handover(...))
 """
@@ -17,12 +17,14 @@ from senco_desk.reports.theme import MM
 from senco_desk.rules.dates_in_words import full_date, unbroken
 
 TITLE: Final = "Handover to the next SENCO"
+_TOGETHER: Final = (
+    "The file gets a passphrase that only the next SENCO knows. The one before then opens older copies only.",
+    "The next SENCO’s name is put in: it stands on every letter.",
+    "A new recovery kit is printed. The old one is shredded.",
+)
 _FIRST_WEEK: Final = (
-    "Give the file a passphrase of your own. The one before then opens older copies only.",
-    "Print the new recovery kit, and shred the old one.",
     "Delete the copies and the PDFs listed here that are not needed.",
-    "Choose a second place for copies, and try whether one opens.",
-    "Put your name into the settings: it stands on every letter.",
+    "Choose a second place for copies. Practise going back.",
     "Plan the reviews that are late, and ask for the papers still to come.",
 )
 
@@ -87,6 +89,9 @@ def draw_report(handover: Handover) -> bytes:
         + " <b>Confidential: give it by hand, and shred it when it is done with.</b>",
         before=LEAD,
     )
+    story.heading("On the day, together", before=6 * MM)
+    story.text("“Hand over to the next SENCO” in the program leads through it.", before=1.5 * MM)
+    numbered(story, _TOGETHER)
     story.heading("The first week", before=6 * MM)
     numbered(story, _FIRST_WEEK)
     story.heading("What the file holds", before=7 * MM)
