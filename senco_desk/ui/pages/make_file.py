@@ -110,7 +110,8 @@ class _Making(QWidget):
         self.column.addWidget(self.new)
         self.column.addWidget(
             Small(
-                "Nobody can open the file without it. Write it down, and keep it where you keep keys.",
+                "Only your passphrase or its recovery kit opens the file. Write the passphrase down, and "
+                "keep it where you keep keys.",
                 wrap=True,
             )
         )
