@@ -3,7 +3,7 @@
 python3 dev.py run [ARGS...]       set up what is missing and open the window; ARGS go to senco-desk
 python3 dev.py test [PYTEST ARGS]  set up what is missing and run all that guards the project;
                                    with arguments, only the tests they name
-python3 dev.py prove [--json]      try the figures of docs/security.md at their full counts: an hour and more
+python3 dev.py prove [--json]      try the figures of docs/security.md at their full counts: about an hour
 python3 dev.py bench [--json]      measure against the references, in one run
 python3 dev.py build               build dist/senco-desk and let the built program test itself
 python3 dev.py lock [--upgrade]    remake the lock files from pyproject.toml

@@ -1,4 +1,4 @@
-"""The figures at their full counts: tests/proof and tests/proof_ui, two at a time, and one table."""
+"""The figures at their full counts: tests/proof and tests/proof_ui, two at a time, in about an hour."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +15,11 @@ from senco_desk.ui.widgets import Field, Head, Pick
 if TYPE_CHECKING:
     from senco_desk.ui.window import Window
 
-_HELP = "It locks at once when this computer locks or goes to sleep, and with Ctrl+L."
+_HELP = (
+    "It locks at once with Ctrl+L. Before you close the lid of a Mac, lock it yourself."
+    if sys.platform == "darwin"
+    else "It locks at once when this computer locks or goes to sleep, and with Ctrl+L."
+)
 
 
 class LockingSection(QWidget):
