@@ -225,12 +225,12 @@ def _codes(path: Path | None) -> tuple[str, str]:
 
 def _rescued(vault: Path, code: str, file_code: str) -> Store:
     """Open by both codes of the kit a file that its recovery code alone does not open."""
-    from senco_desk.services.recovery_kit import rescue
+    from senco_desk.services.recovery_kit import beside, rescue
 
     print("This code does not open the file as it is. If it is of this file, its beginning is damaged.")
     if not file_code:
         file_code = str(typer.prompt("File code on the same kit, 7 groups"))
-    store, saved = rescue(vault, code, file_code)
+    store, saved = rescue(vault, code, file_code, beside(vault))
     rows = ", ".join(f"{number} × {name}" for name, number in saved.rows.items())
     print(f"{vault}: left as it is")
     print(f"{store.path}: made of what could be read: {rows}")

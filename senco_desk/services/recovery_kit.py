@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyrage
 
-from senco_desk.errors import Mistake
+from senco_desk.errors import Mistake, Trouble
 from senco_desk.reports.recovery_kit import KitFacts, draw_kit, in_fours
 from senco_desk.rules import recovery_code
 from senco_desk.rules.dates_in_words import full_date
@@ -91,25 +91,48 @@ def write_text(store: Store, path: Path) -> None:
     letting_out.write_whole(path, _text(store).encode())
 
 
-def rescue(vault: Path, code: str, file_code: str) -> tuple[Store, Saved]:
+def beside(vault: Path) -> Path:
+    """Give what a file made of a damaged one is called: "Riverside recovered.senco", beside it."""
+    return vault.with_name(f"{vault.stem} recovered{vault.suffix}")
+
+
+def rescue(vault: Path, code: str, file_code: str, target: Path) -> tuple[Store, Saved]:
     """Read a file whose beginning is damaged by both codes of its kit, into a new file, and open that.
 
-    The damaged file stays as it is; the new one, "Riverside recovered.senco", lies beside it.
+    Args:
+        vault: the damaged file; it stays as it is.
+        code: the recovery code.
+        file_code: the other code on the same kit.
+        target: the new file; its name must be free.
 
     Raises:
         Mistake: a code is not whole, the file's beginning is as the kit says, or the name is taken.
         Trouble: nothing can be read by these codes, or the disk refused.
     """
-    raw_key, salt = recovery_code.read(code, KEY_BYTES), recovery.salt_from(file_code)
-    if pages.salt_of(vault) == salt:
+    raw_key, salt = recovery_code.read(code, KEY_BYTES), must_be_a_file_code(vault, file_code)
+    saved = salvage.salvage(vault, target, raw_key, salt)
+    return open_with_key(target, raw_key), saved
+
+
+def must_be_a_file_code(vault: Path, typed: str) -> bytes:
+    """Read a file code that may stand in for a file's damaged beginning; gives the salt.
+
+    Raises:
+        Mistake: it is not whole, or the file's beginning is as it says.
+        Trouble: the file cannot be read.
+    """
+    salt = recovery.salt_from(typed)
+    try:
+        as_it_was = pages.salt_of(vault) == salt
+    except OSError as error:
+        raise Trouble("The file cannot be read.", "Connect its drive, and try again.") from error
+    if as_it_was:
         raise Mistake(
             "This kit is of this file, from before its passphrase was changed.",
             "Look for the newest kit. An older copy from the folder of backups may open with this one.",
             field="code",
         )
-    target = vault.with_name(f"{vault.stem} recovered{vault.suffix}")
-    saved = salvage.salvage(vault, target, raw_key, salt)
-    return open_with_key(target, raw_key), saved
+    return salt
 
 
 def code_in(text: str) -> str:

@@ -77,4 +77,4 @@ def test_the_codes_of_an_older_kit_are_told_as_such_when_the_files_beginning_is_
     older = recovery.kit_of(store)
     recovery.change_passphrase(store, "seven quiet otters juggling", cost=CHEAP)
     with pytest.raises(Mistake, match="before its passphrase was changed"):
-        recovery_kit.rescue(store.path, older.code, older.file_code)
+        recovery_kit.rescue(store.path, older.code, older.file_code, store.path.with_name("New.senco"))

@@ -10,17 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from senco_desk.store import check, copies
+from senco_desk.store import check, copies, recovery
 from senco_desk.ui import theme
 from senco_desk.ui.pages.first_run import FirstRun
 from senco_desk.ui.pages.ways_in.damaged import FileDamaged, FileMissing, SavedSome
+from senco_desk.ui.pages.ways_in.file_code import TypeFileCode
+from senco_desk.ui.pages.ways_in.forgotten import TypeCode
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy, Confirm, OpenCopy
 from senco_desk.ui.window import Window
 from tests.journeys.keyboard import Keyboard, focus
 from tests.ui import walk
 from tests.ui.answers import answering
 from tests.ui.conftest import PASSPHRASE, reopen
-from tests.ui.losing import hurt, opened, pupils, said, step, unlock, unlock_screen
+from tests.ui.losing import go, hurt, opened, pupils, said, step, unlock, unlock_screen
 from tests.vaults import add_pupil, make_keys_cheap, not_shown
 
 Key = Qt.Key
@@ -188,4 +190,37 @@ def test_where_the_disk_does_not_show_the_copies_that_is_said_and_the_other_ways
     listed = step(window, qtbot, ChooseCopy)
     qtbot.waitUntil(lambda: "The folder with the copies cannot be read." in words_of(listed))
     assert not listed.list.isVisible()
+    assert filled.read_bytes() == left
+
+
+def test_a_file_whose_beginning_is_damaged_is_saved_by_both_codes_of_its_kit_without_any_copy(
+    make_window: Callable[..., Window], filled: Path, tmp_path: Path, qtbot: QtBot
+):
+    store = reopen(filled)
+    kit = recovery.kit_of(store)
+    store.close(copy=False)
+    for copy in copies.copies_of(filled):
+        copy.unlink()
+    body = filled.read_bytes()
+    filled.write_bytes(bytes(16) + body[16:])
+    left = filled.read_bytes()
+    window = make_window(filled)
+    keys = go(window, qtbot, "I have forgotten the passphrase")
+    shown = step(window, qtbot, TypeCode)
+    assert not shown.by_both.isVisible()
+    keys.types(kit.code).press(Key.Key_Return)
+    qtbot.waitUntil(shown.by_both.isVisible, timeout=20_000)
+    assert "belongs to another file" in shown.code.wrong()
+    keys.tab_to("It is this file’s kit: use its file code").press(Key.Key_Return)
+    both = step(window, qtbot, TypeFileCode)
+    keys.types(f"{kit.file_code[:-1]}?").press(Key.Key_Return)
+    assert both.fields["code"].wrong()
+    both.line.clear()
+    keys.types(kit.file_code)
+    with answering(tmp_path / "Saved.senco"):
+        keys.press(Key.Key_Return)
+    step(window, qtbot, SavedSome)
+    keys.press(Key.Key_Return)
+    assert pupils(opened(window, qtbot)) == 2
+    assert window.desk.store.path == tmp_path / "Saved.senco"
     assert filled.read_bytes() == left

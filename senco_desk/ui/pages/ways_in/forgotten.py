@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from senco_desk.errors import Mistake, Trouble
 from senco_desk.rules.dates_in_words import count
+from senco_desk.rules.recovery_code import WrongCode
 from senco_desk.ui.cut_off import CutOff
 from senco_desk.ui.pages.ways_in.copy_list import moment_words, when_made
 from senco_desk.ui.pages.ways_in.doubtful import show_opened
+from senco_desk.ui.pages.ways_in.file_code import TypeFileCode
 from senco_desk.ui.pages.ways_in.go_back import ChooseCopy
 from senco_desk.ui.pages.ways_in.opening import Given, enter, opening
 from senco_desk.ui.pages.ways_in.step import Step, WayIn
@@ -41,6 +43,10 @@ class TypeCode(Step):
         self.begins = self.code.area
         self.add_main("Open with the code", self.open)
         self.add_way("Go back to a copy", self._copies, icon="history", bare=True)
+        self.by_both = self.add_way(
+            "It is this file’s kit: use its file code", self._by_both, icon="life-buoy", bare=True
+        )
+        self.by_both.hide()
         self.add_back()
         self.column.addWidget(
             Small(
@@ -82,7 +88,12 @@ class TypeCode(Step):
             self.way.secret = Secret(self.code.typed(), is_code=True)
             self.way.show_step(OlderCode(self.way, mistake.choices))
             return True
+        # A sound code that does not fit may be of this very file, if its beginning is damaged.
+        self.by_both.setVisible(bool(self.code.typed()) and not isinstance(mistake, WrongCode))
         return super().refuse(mistake)
+
+    def _by_both(self) -> None:
+        self.way.show_step(TypeFileCode(self.way, self.code.typed()))
 
     def _opened(self, given: Given, typed: str) -> None:
         from senco_desk.services.ways_in import Secret
