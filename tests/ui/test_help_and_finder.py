@@ -147,6 +147,22 @@ def test_ctrl_k_finds_a_form_and_enter_saves_a_blank_copy(open_window: Window, t
     assert saved.read_bytes().startswith(b"%PDF-")
 
 
+def test_the_list_says_that_nothing_was_found_and_enter_leaves_what_was_typed(open_window: Window):
+    bar, found = _shell(open_window).bar, _shell(open_window).found
+    press(Qt.Key.Key_K, how=CTRL)
+    QTest.keyClicks(bar.search, "zzzz")
+    walk.settle()
+    assert found.isVisible()
+    assert found.model().index(0, 0).data() == "Nothing found"
+    assert not found.currentIndex().isValid()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        press(key)
+    assert bar.search.text() == "zzzz"
+    assert found.found() == ()
+    press(Qt.Key.Key_Escape)
+    assert not found.isVisible()
+
+
 def test_escape_empties_the_search_field(open_window: Window):
     open_window.search("lock")
     assert _shell(open_window).found.found()

@@ -45,6 +45,8 @@ class Found:
 
 
 Finder = Callable[[str], Sequence[Found]]
+_NOTHING = Found("Nothing found", "try fewer letters", "search", lambda: None)
+"""Stands in the list where nothing was found, and cannot be chosen."""
 
 
 class _FoundList(QAbstractListModel):
@@ -138,26 +140,31 @@ class Palette(QListView):
         field.textEdited.connect(self.look)
         field.installEventFilter(self)
         self.clicked.connect(lambda index: self.take(index.row()))
-        self.entered.connect(self.setCurrentIndex)
+        self.entered.connect(self._point_at)
 
     def look(self, text: str) -> None:
         """Find, and drop the list."""
         found = [thing for finder in self._finders for thing in finder(text.strip())]
-        self._model.show_found(found)
-        if not found:
+        if not found and not text.strip():
+            self._model.show_found(())
             self.hide()
-            if text.strip():
-                announce(self._field, "Nothing found")
             return
-        self.setCurrentIndex(self._model.index(0, 0))
+        self._model.show_found(found or (_NOTHING,))
+        self.setCurrentIndex(self._model.index(0, 0) if found else QModelIndex())
         self._place()
         self.show()
         self.raise_()
-        announce(self._field, f"{len(found)} found. {found[0].words}")
+        announce(self._field, f"{len(found)} found. {found[0].words}" if found else _NOTHING.words)
+
+    def _point_at(self, index: QModelIndex) -> None:
+        if self._listed():
+            self.setCurrentIndex(index)
 
     def take(self, row: int) -> None:
         """Do what a thing found does."""
         found = self._model.found[row]
+        if found is _NOTHING:
+            return
         self.close_list()
         self.left.emit()
         found.run()
@@ -169,7 +176,10 @@ class Palette(QListView):
 
     def found(self) -> tuple[Found, ...]:
         """Give what is listed now."""
-        return self._model.found if self.isVisible() else ()
+        return self._listed() if self.isVisible() else ()
+
+    def _listed(self) -> tuple[Found, ...]:
+        return tuple(found for found in self._model.found if found is not _NOTHING)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -194,7 +204,7 @@ class Palette(QListView):
             self.take(max(0, self.currentIndex().row()))
             return True
         by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
-        if by is None:
+        if by is None or not self._listed():
             return False
         row = (self.currentIndex().row() + by) % len(self._model.found)
         self.setCurrentIndex(self._model.index(row, 0))
