@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Final
@@ -28,9 +29,16 @@ _SIGNS_OF_LIFE: Final = frozenset(
 
 
 def awake_clock() -> float:
-    """Give seconds that go on while the laptop sleeps, and that no change of the clock moves."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(boot) if boot is not None else time.monotonic()
+    """Give seconds that go on while the laptop sleeps, and that no change of the clock moves.
+
+    Python's own `monotonic` stands still meanwhile on Linux and macOS; on Windows it goes on. Apple's
+    clock_gettime(3): CLOCK_MONOTONIC goes on while the system is asleep, and …_RAW does so unadjusted.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
+    return time.monotonic()
 
 
 def minutes_allowed(minutes: int) -> int:
@@ -96,18 +104,27 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Say `idle` if the time is up, else wait for the rest of it."""
-        if self._clock() - self._last >= self._seconds:
+        if self._late():
             self.idle.emit()
         else:
             self._wait()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's: every event of the program passes here; none is held back."""
+        """Qt's: every event of the program passes here; only a touch that comes too late is held back."""
         if event.type() in _SIGNS_OF_LIFE:
+            # The first touch after a sleep may come before the timer, which slept as well. What it was
+            # meant for is about to go.
+            late = self._late()
             self.touched()
+            if late:
+                self.idle.emit()
+                return True
         elif event.type() == QEvent.Type.ApplicationActivate:
             self.look()  # the laptop may have slept: the timer did too
         return False
+
+    def _late(self) -> bool:
+        return self._clock() - self._last >= self._seconds
 
     def _wait(self) -> None:
         left = self._seconds - (self._clock() - self._last)

@@ -32,8 +32,9 @@ class _Watch(IdleWatch):
     asked = Signal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's: of all that passes here only these keys are held back."""
-        super().eventFilter(watched, event)
+        """Qt's: of all that passes here only these keys, and a touch that comes too late, are held back."""
+        if super().eventFilter(watched, event):
+            return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() != Qt.Key.Key_L or event.modifiers() != Qt.KeyboardModifier.ControlModifier:

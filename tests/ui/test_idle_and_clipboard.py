@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from senco_desk.ui.clipboard import KEPT_FOR_MS, MARKS, ClipboardGuard
-from senco_desk.ui.idle import IdleWatch, minutes_allowed
+from senco_desk.ui.idle import IdleWatch, awake_clock, minutes_allowed
 
 
 class Clock:
@@ -36,6 +38,22 @@ def watch(qapp: QApplication, clock: Clock) -> Iterator[IdleWatch]:
     yield watch
     watch.stop()
     watch.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("system", "clock"), [("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC_RAW")]
+)
+def test_the_clock_goes_on_while_the_laptop_sleeps(monkeypatch: pytest.MonkeyPatch, system: str, clock: str):
+    read: list[int] = []
+
+    def clock_gettime(which: int) -> float:
+        read.append(which)
+        return 7.0
+
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(time, "clock_gettime", clock_gettime)
+    assert awake_clock() == 7.0
+    assert read == [getattr(time, clock)]
 
 
 def test_there_is_no_never():
@@ -96,6 +114,16 @@ def test_after_a_sleep_the_time_is_up_without_waiting(qtbot, watch: IdleWatch, c
     clock.seconds += 8 * 3600
     with qtbot.waitSignal(watch.idle):
         QApplication.sendEvent(qapp, QEvent(QEvent.Type.ApplicationActivate))
+
+
+def test_the_first_key_after_a_sleep_comes_too_late_and_is_held_back(qtbot, watch: IdleWatch, clock: Clock):
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.show()
+    clock.seconds += 8 * 3600
+    with qtbot.waitSignal(watch.idle):
+        QTest.keyClick(edit, Qt.Key.Key_A)
+    assert edit.text() == ""
 
 
 @pytest.fixture
