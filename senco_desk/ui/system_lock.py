@@ -23,6 +23,7 @@ _LOGIN: Final = "org.freedesktop.login1"
 # As text: PySide refuses the bytes that its own stubs ask for.
 _YES: Final[Any] = SLOT("on_yes(QDBusMessage)")
 _SENT: Final[Any] = SLOT("on_signal(QDBusMessage)")
+_CHANGED: Final[Any] = SLOT("on_changed(QString,QVariantMap,QStringList)")
 
 # https://learn.microsoft.com/windows/win32/termserv/wm-wtssession-change and …/power/wm-powerbroadcast
 _WM_POWERBROADCAST: Final = 0x0218
@@ -78,6 +79,10 @@ class SystemLock(QObject):
         if system.isConnected():
             system.connect(_LOGIN, "", f"{_LOGIN}.Manager", "PrepareForSleep", self, _YES)
             system.connect(_LOGIN, "", f"{_LOGIN}.Session", "Lock", self, _SENT)
+            system.connect(
+                _LOGIN, "", "org.freedesktop.DBus.Properties", "PropertiesChanged", [f"{_LOGIN}.Session"],
+                "sa{sv}as", self, _CHANGED,
+            )  # fmt: skip
 
     @Slot(QDBusMessage)
     def on_yes(self, message: QDBusMessage) -> None:
@@ -89,6 +94,15 @@ class SystemLock(QObject):
     def on_signal(self, _message: QDBusMessage) -> None:
         """A signal that says so by being sent."""
         self.locked.emit()
+
+    @Slot(str, "QVariantMap", "QStringList")
+    def on_changed(self, _interface: str, changed: dict[str, Any], _unknown: list[str]) -> None:
+        """A login session changed: one that is not active any more made room for another user.
+
+        Whose it is is not asked. Another's ends as ours comes back, and by then the file is locked.
+        """
+        if changed.get("Active") is False:
+            self.locked.emit()
 
 
 class _WindowsMessages(QAbstractNativeEventFilter):
