@@ -18,7 +18,7 @@ from senco_desk.models.responses import ResponseState
 from senco_desk.models.school import SchoolInput
 from senco_desk.services import quick_unlock, responses, school
 from senco_desk.store import open_vault, undo
-from senco_desk.ui import capture, settings, theme
+from senco_desk.ui import theme
 from senco_desk.ui.desk import undoable
 from senco_desk.ui.meeting.control import ZOOM
 from senco_desk.ui.meeting.form import MeetingForm
@@ -337,35 +337,6 @@ def test_locking_by_itself_closes_the_question_too(in_meeting: Window, qtbot: Qt
 
 
 # the rest
-
-
-def test_screen_pictures_are_refused_only_where_that_is_chosen(
-    open_window: Window, others: list[int], monkeypatch: pytest.MonkeyPatch
-):
-    asked: list[bool] = []
-    monkeypatch.setattr(capture, "refuse", lambda _window, wanted: asked.append(wanted))
-    open_window.meeting.begin(1)
-    open_window.meeting._over()
-    open_window.settings.hide_from_pictures = False
-    open_window.meeting.begin(1)
-    assert asked == [True, False]
-
-
-def test_the_choice_about_screen_pictures_is_kept_where_the_system_can(
-    open_window: Window, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(capture, "can_refuse", lambda: True)
-    page: Any = open_window.go("settings")
-    page.meeting.hide_it.click()
-    assert settings.read().hide_from_pictures is False
-
-
-def test_elsewhere_the_settings_say_that_it_cannot_be_done(open_window: Window):
-    page: Any = open_window.go("settings")
-    if capture.can_refuse():
-        return
-    assert "cannot" in page.meeting.words.text()
-    assert not capture.refuse(int(open_window.winId()), True)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

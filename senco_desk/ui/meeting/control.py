@@ -52,6 +52,7 @@ class Meeting(QObject):
         self._put, self._leave = put, leave
         self.frame: MeetingFrame | None = None
         self._begun = False
+        self._pictures = capture.KeptOut(self)
         desk.locking.connect(self._over)
 
     @property
@@ -93,7 +94,7 @@ class Meeting(QObject):
         self.frame = frame
         window.setWindowTitle(initials(seen.forename, seen.pupil.legal_surname))
         if window.settings.hide_from_pictures:
-            capture.refuse(int(window.winId()), True)
+            self._pictures.begin()
         window.go("pupil")
 
     def go(self, key: str, wanted: dict[str, Any]) -> Page | None:
@@ -154,5 +155,5 @@ class Meeting(QObject):
         self._begun = False
         self._desk.undo_after = 0
         self._window.setWindowTitle("SENCO Desk")
-        capture.refuse(int(self._window.winId()), False)
+        self._pictures.end()
         theme.current().lean_in(1.0)
