@@ -45,7 +45,7 @@ def log_folder() -> Path:
 
 
 def drives() -> tuple[tuple[str, str], ...]:
-    """Give where drives hang and their kinds, on Linux; nothing elsewhere."""
+    """Give where drives hang and their kinds, on Linux; nothing elsewhere, where systems say it by drive."""
     try:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStorageInfo, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from senco_desk.rules import folders
+from senco_desk.rules.folders import is_on_network
 from senco_desk.store import copies
 from senco_desk.ui import ask, theme
 from senco_desk.ui.pages import first_run
@@ -103,6 +108,42 @@ def test_a_network_drive_is_known_by_where_it_hangs(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sync, "drives", lambda: (("/", "ext4"), (str(tmp_path), "cifs")))
     assert sync.keeper_of(tmp_path / "Fernhill.senco") == "a network drive"
     assert "network drops out" in sync.warning("a network drive")
+
+
+def test_a_link_to_a_network_drive_or_a_synced_folder_is_seen_through(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    for name in ("server", "OneDrive", "ring"):
+        (tmp_path / name).mkdir()
+    school, synced, ring = (tmp_path / name for name in ("School drive", "Documents", "Round"))
+    school.symlink_to(tmp_path / "server")
+    synced.symlink_to(tmp_path / "OneDrive")
+    ring.symlink_to(ring)
+    monkeypatch.setattr(sync, "drives", lambda: (("/", "ext4"), (str(tmp_path / "server"), "nfs4")))
+    assert sync.keeper_of(school / "Fernhill.senco") == "a network drive"
+    assert sync.keeper_of(synced / "Fernhill.senco") == "OneDrive"
+    assert sync.keeper_of(ring / "Fernhill.senco") == ""
+
+
+def test_on_windows_a_letter_for_a_folder_of_a_server_is_a_network_drive(monkeypatch: pytest.MonkeyPatch):
+    kernel = SimpleNamespace(GetDriveTypeW=lambda root: 4 if root == "S:\\" else 3)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    for letter, remote in (("S", True), ("C", False)):
+        path = PureWindowsPath(f"{letter}:\\Inclusion\\Fernhill.senco")
+        assert is_on_network(path, sync.mounts_for(path)) is remote
+
+
+def test_on_macos_the_kind_of_the_drive_is_asked_for_even_before_the_folder_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    kind = bytes(QStorageInfo(str(tmp_path)).fileSystemType().data()).decode()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    path = tmp_path / "not yet" / "Fernhill.senco"
+    assert sync.mounts_for(path) == (("/", kind),)
+    assert sync.keeper_of(path) == ""
+    monkeypatch.setattr(folders, "_NETWORK_KINDS", frozenset({kind}))
+    assert sync.keeper_of(path) == "a network drive"
 
 
 def test_a_file_in_a_synced_folder_is_told_once(

@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sys
+from pathlib import Path, PurePath
+
+from PySide6.QtCore import QStorageInfo
 
 from senco_desk.places import drives
 from senco_desk.rules.folders import cloud_of, is_on_network
 from senco_desk.ui.desk import Desk
 
 _NETWORK = "a network drive"
+_DRIVE_REMOTE = 4
+"""https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdrivetypew"""
 
 
 def keeper_of(path: Path) -> str:
     """Give what else has a hand in a file's folder: "OneDrive", "a network drive", or nothing."""
-    whole = path.absolute()
-    cloud = cloud_of(whole, os.environ)
-    return cloud or (_NETWORK if is_on_network(whole, drives()) else "")
+    named = path.absolute()
+    ways = (named, _behind_links(named))
+    clouds = [cloud for cloud in (cloud_of(way, os.environ) for way in ways) if cloud]
+    if clouds:
+        return clouds[0]
+    return _NETWORK if any(is_on_network(way, mounts_for(way)) for way in ways) else ""
+
+
+def mounts_for(path: PurePath) -> tuple[tuple[str, str], ...]:
+    """Give the drive that a file lies on, with its kind; on Linux every drive.
+
+    Windows calls a letter that stands for a folder of a server remote, whatever kind that reports.
+
+    Args:
+        path: the file, whole; it need not be there yet.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        remote = bool(path.drive) and ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == _DRIVE_REMOTE
+        return ((path.anchor, "smbfs"),) if remote else ()
+    if sys.platform == "darwin":
+        drives_above = (QStorageInfo(str(part)) for part in (path, *path.parents))
+        there = next((drive for drive in drives_above if drive.isValid()), QStorageInfo.root())
+        return ((path.anchor, bytes(there.fileSystemType().data()).decode()),)
+    return drives()
+
+
+def _behind_links(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # links in a ring, or a letter that no path can hold
+        return path
 
 
 def here_instead(path: Path) -> Path:
