@@ -8,19 +8,35 @@ from pathlib import Path
 from senco_desk.rules.dates_in_words import short_day
 from senco_desk.ui import reading
 
-_SECONDS_IN = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+_SECONDS_IN = ((86_400, "day", "day"), (3_600, "hour", "h"), (60, "minute", "min"))
+_TAKES_AN_S = frozenset({"day", "hour", "minute"})
 
 
 def copy_words(copied: datetime | None, now: datetime) -> str:
     """Say how old a copy is: "Copy kept 2 hours ago"."""
+    return copy_forms(copied, now)[0] if copied is not None else ""
+
+
+def copy_forms(copied: datetime | None, now: datetime) -> tuple[str, ...]:
+    """Say it at length and ever shorter: "Copy kept 2 hours ago", "Copy 2 h ago", "2 h".
+
+    Args:
+        copied: when the copy was made; None when none is there.
+        now: the moment it is said.
+    """
     if copied is None:
-        return ""
+        return "No copy found", "No copy", "None"
     gone = max(0.0, (now - copied).total_seconds())
-    for length, unit in _SECONDS_IN:
+    for length, whole, brief in _SECONDS_IN:
         if gone >= length:
             count = int(gone // length)
-            return f"Copy kept {count} {unit}{'' if count == 1 else 's'} ago"
-    return "Copy kept just now"
+            long, short = (_counted(count, unit) for unit in (whole, brief))
+            return f"Copy kept {long} ago", f"Copy {short} ago", short
+    return "Copy kept just now", "Copy just now", "now"
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}s" if count != 1 and unit in _TAKES_AN_S else f"{count} {unit}"
 
 
 def when_words(at: datetime, now: datetime) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from senco_desk.services import safekeeping
 from senco_desk.store import Store, copies, manifest, remembered
+from senco_desk.ui import theme
 from senco_desk.ui.keeping import EVERY_S
+from senco_desk.ui.shell.top_bar import TopBar
 from senco_desk.ui.window import Window
 from tests.ui import walk
 from tests.ui.answers import answering
@@ -125,3 +129,63 @@ def test_the_age_at_the_top_follows_a_copy_that_comes_by_itself(open_window: Win
     assert open_window.shell is not None
     assert open_window.shell.bar.copy.accessibleName() == "Copy kept just now"
     assert said(open_window) == ""
+
+
+# its age at the top
+
+
+def _bar(window: Window) -> TopBar:
+    assert window.shell is not None
+    return window.shell.bar
+
+
+def _age_shown(window: Window) -> str:
+    """The age that stands in the bar, with nothing clipped, pushed out or laid over another."""
+    bar = _bar(window)
+    assert walk.clipped(bar) == []
+    assert bar.minimumSizeHint().width() <= bar.width()
+    assert bar.search.width() >= bar.search.minimumWidth()
+    label = bar.copy.findChild(QLabel)
+    assert label is not None
+    assert label.isVisible()
+    return label.text()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("ago", [timedelta(minutes=59), timedelta(hours=23), timedelta(days=365)])
+def test_the_age_stands_at_the_top_at_every_size(
+    open_window: Window, size: tuple[int, int], scale: float, ago: timedelta
+):
+    bar, now = _bar(open_window), datetime.now().astimezone()
+    open_window.resize(*size)
+    bar.say_saved(now)
+    bar.say_copied(now - ago)
+    theme.current().enlarge(scale)
+    walk.settle()
+    number = {59 * 60: "59 min", 23 * 3600: "23 h", 365 * 86_400: "365 days"}[int(ago.total_seconds())]
+    words = _age_shown(open_window)
+    assert words == bar.copy.accessibleName() or number in words
+    assert bar.copy.accessibleName().startswith("Copy kept ")
+    assert bar.copy.toolTip().startswith(bar.copy.accessibleName())
+
+
+def test_with_room_again_the_age_is_said_in_whole_words(open_window: Window):
+    bar = _bar(open_window)
+    bar.say_saved(datetime.now().astimezone())
+    bar.say_copied(datetime.now().astimezone() - timedelta(hours=2))
+    open_window.resize(1024, 768)
+    for scale, words in ((2.0, "2 h"), (1.0, "Copy kept 2 hours ago")):
+        theme.current().enlarge(scale)
+        walk.settle()
+        assert _age_shown(open_window) == words
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_there_is_no_copy_stands_there_too(open_window: Window, scale: float):
+    bar = _bar(open_window)
+    bar.say_copied(None)
+    theme.current().enlarge(scale)
+    walk.settle()
+    assert _age_shown(open_window) in ("No copy found", "No copy")
+    assert bar.copy.accessibleName() == "No copy found"
