@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final
 
 import pytest
 
 from senco_desk.errors import Trouble
-from senco_desk.models.pupil import Contact
+from senco_desk.models.pupil import Contact, Pupil
 from senco_desk.rules import retention
 from senco_desk.rules.retention import Kept
 from senco_desk.store import Store, check, copies, drafts, key, migrate, open_with_key, pages, restore, undo
@@ -23,6 +25,10 @@ from tests.vaults import PASSPHRASE, add_pupil, make_store, reopen
 
 VAULTS: Final = Path(__file__).parents[1] / "data" / "vaults"
 RELEASED: Final = sorted(VAULTS.glob("*.senco"))
+PRACTICE_S: Final = 60
+"""The longest that practising may take."""
+GoBack = Callable[[Path, Path], Path | None]
+"""Puts a copy in the place of a file; gives where the file that was there lies now."""
 
 
 @pytest.fixture(autouse=True)
@@ -118,27 +124,108 @@ def _closed(store: Store) -> golden.Golden:
     return golden.of_file(store.path, key)
 
 
+def _there_and_back(folder: Path, number: int, go_back: GoBack) -> list[str]:
+    """Make a copy, work on and go back to it; gives what is not as it was, row by row."""
+    folder.mkdir()
+    dice = random.Random(number)
+    store = make_store(folder)
+    _work_for_a_while(store, dice)
+    copy = copies.keep_copy(store)
+    then = _everything(store)
+    _work_for_a_while(store, dice)
+    later = _closed(store)
+    assert later != then
+    aside = go_back(copy, store.path)
+    if aside is None:
+        return ["nothing was set aside"]
+    found = _differing("set aside", later, _closed(reopen(aside)))
+    back = reopen(store.path)
+    found += [f"back: {finding.said}" for finding in check.findings(back)]
+    return found + _differing("back", then, _closed(back))
+
+
+def _differing(which: str, wanted: golden.Golden, held: golden.Golden) -> list[str]:
+    tables = sorted({*wanted, *held})
+    return [f"{which}: {table}" for table in tables if wanted.get(table) != held.get(table)]
+
+
+def _restored(copy: Path, path: Path) -> Path | None:
+    return restore.restore(copy, path, reopen, now=NOW)
+
+
 def test_back_from_a_copy_everything_is_as_it_was(tmp_path: Path):
     many = count(10, 50)
     measured = Measured("R14", "a copy made, the file worked in, and back to the copy")
     for number in range(many):
-        folder = tmp_path / f"{number}"
-        folder.mkdir()
-        dice = random.Random(number)
-        store = make_store(folder)
-        _work_for_a_while(store, dice)
-        copy = copies.keep_copy(store)
-        then = _everything(store)
-        _work_for_a_while(store, dice)
-        later = _closed(store)
-        assert later != then
-        aside = restore.restore(copy, store.path, reopen, now=NOW)
-        assert aside is not None
-        assert _closed(reopen(aside)) == later
-        back = reopen(store.path)
-        assert check.findings(back) == []
-        assert _closed(back) == then
+        assert _there_and_back(tmp_path / f"{number}", number, _restored) == []
     measured.reached(many, "every row of every table the same, and the later file set aside whole")
+
+
+def _but_for_a_row(copy: Path, path: Path) -> Path | None:
+    """Go back, and leave one row with what the later file had in it."""
+    aside = _restored(copy, path)
+    back = reopen(path)
+    drafts.keep(back, "response/0", "what was typed later")
+    _closed(back)
+    return aside
+
+
+def _over_what_was_set_aside(copy: Path, path: Path) -> Path | None:
+    """Go back, and set the copy aside in the place of the later file."""
+    aside = _restored(copy, path)
+    assert aside is not None
+    aside.write_bytes(copy.read_bytes())
+    return aside
+
+
+def _aside_nowhere(copy: Path, path: Path) -> Path | None:
+    """Go back over the file that is there."""
+    path.unlink()
+    return _restored(copy, path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (_but_for_a_row, "back: draft"),
+        (_over_what_was_set_aside, "set aside: journal_step"),
+        (_aside_nowhere, "nothing was set aside"),
+    ],
+    ids=["a row", "what was set aside", "the file that was there"],
+)
+def test_a_way_back_that_loses_something_is_caught(tmp_path: Path, wrong: GoBack, said: str):
+    assert said in _there_and_back(tmp_path / "wrong", 1, wrong)
+
+
+def _practice_s(folder: Path, opens: restore.OpenFile) -> float:
+    """Give how long practising took, with 500 pupils in the copy."""
+    store = make_store(folder)
+    with store.work("bring in a school") as work:
+        for number in range(500):
+            work.add(Pupil(legal_forename=f"Pupil{number}", legal_surname="Made-Up", year_group="8"))
+    copy = copies.keep_copy(store)
+    _closed(store)
+    done = restore.practise(copy, opens)
+    assert done.pupils == 500
+    return done.took_s
+
+
+def test_practising_takes_at_most_a_minute(tmp_path: Path):
+    measured = Measured("R14", "practising to go back to a copy with 500 pupils")
+    took = _practice_s(tmp_path, reopen)
+    assert took <= PRACTICE_S
+    measured.reached(1, f"{took:.1f} s")
+
+
+def test_a_practice_of_more_than_a_minute_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    waited = [0.0]
+    monkeypatch.setattr(restore, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + waited[0]))
+
+    def slowly(path: Path) -> Store:
+        waited[0] += PRACTICE_S
+        return reopen(path)
+
+    assert _practice_s(tmp_path, slowly) > PRACTICE_S
 
 
 def _key_of(path: Path) -> bytes:
