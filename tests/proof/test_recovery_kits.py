@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
+from stdnum.iso7064 import mod_37_36
 
 from senco_desk.errors import Mistake, Told, Trouble
 from senco_desk.rules import recovery_code
@@ -49,27 +51,69 @@ def _with_a_slip(code: str, chance: random.Random) -> str:
     return "-".join(groups)
 
 
-def test_every_kit_opens_its_file_however_its_code_is_typed(in_memory: Path):
-    measured = Measured("R21", "recovery kits, typed with look-alikes, small letters and spaces")
+def _shut_out(folder: Path, kits: int) -> int:
+    """Make kits, type each as a person may, and give how many do not open their file."""
     chance = random.Random(21)
-    for number in range(KITS):
-        path = in_memory / f"{number}.senco"
+    shut_out = 0
+    for number in range(kits):
+        path = folder / f"{number}.senco"
         store = create_with_key(path, chance.randbytes(32), chance.randbytes(16))
         kit = recovery.kit_of(store)
         store.close(copy=False)
-        recovery.open_with_code(path, _as_typed(kit.code, chance)).close(copy=False)
+        try:
+            recovery.open_with_code(path, _as_typed(kit.code, chance)).close(copy=False)
+        except Mistake:
+            shut_out += 1
+    return shut_out
+
+
+def _missed(slips: int) -> int:
+    """Make slips in codes, and give how many of them get as far as the file, of which there is none."""
+    chance = random.Random(22)
+    nowhere = Path("there is no such file.senco")
+    missed = 0
+    for _ in range(slips):
+        code = recovery_code.write(chance.randbytes(KEY_BYTES))
+        try:
+            recovery.open_with_code(nowhere, _with_a_slip(code, chance))
+        except WrongCode:
+            continue
+        except Trouble:  # that there is no such file
+            missed += 1
+    return missed
+
+
+def test_every_kit_opens_its_file_however_its_code_is_typed(in_memory: Path):
+    measured = Measured("R21", "recovery kits, typed with look-alikes, small letters and spaces")
+    assert _shut_out(in_memory, KITS) == 0
     measured.reached(KITS, "all open")
+
+
+def test_a_reader_that_takes_no_look_alikes_is_caught(in_memory: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(recovery_code, "_LOOKS_LIKE", {})
+    assert _shut_out(in_memory, 3) > 0
 
 
 def test_every_slip_in_a_code_is_caught_before_the_file_is_looked_at():
     measured = Measured("R21", "slips in a recovery code")
-    chance = random.Random(22)
-    nowhere = Path("there is no such file.senco")
-    for _ in range(TYPOS):
-        code = recovery_code.write(chance.randbytes(KEY_BYTES))
-        with pytest.raises(WrongCode):  # and not the Trouble that there is no such file
-            recovery.open_with_code(nowhere, _with_a_slip(code, chance))
-    measured.reached(TYPOS, "all caught, the group named")
+    assert _missed(TYPOS) == 0
+    measured.reached(TYPOS, "all caught before the file is looked at")
+
+
+def _of_the_group_alone(body: str, _place: int) -> str:
+    return str(mod_37_36.calc_check_digit(body, alphabet=LETTERS))
+
+
+@pytest.mark.parametrize(
+    "check",
+    [lambda _body, _place: "0", _of_the_group_alone],
+    ids=["that says nothing", "that does not know its place"],
+)
+def test_a_check_character_with_which_a_slip_is_taken_for_whole_is_caught(
+    monkeypatch: pytest.MonkeyPatch, check: Callable[[str, int], str]
+):
+    monkeypatch.setattr(recovery_code, "_check", check)
+    assert _missed(200) > 0
 
 
 def test_a_code_without_a_slip_gets_as_far_as_the_file():
