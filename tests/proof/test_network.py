@@ -1,16 +1,17 @@
-"""A session of the command line, where there is no network and every socket would be seen (figure R12)."""
+"""Every command there is, run where no network is and every socket would be seen (figure R12)."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from senco_desk import cli
 from tests.proof.children import REPOSITORY
 from tests.proof.figures import Measured
 
@@ -40,27 +41,42 @@ def listed(tmp_path: Path) -> Path:
     return made
 
 
-def test_a_whole_session_of_the_command_line_opens_no_socket(tmp_path: Path, listed: Path):
-    measured = Measured("R12", "network sockets in a session of the command line, with no network there")
-    school = tmp_path / "school"
+def _session(folder: Path, listed: Path) -> Iterator[list[str]]:
+    """Give every command that needs no window, each once those before it are done."""
+    school, stick = folder / "school", folder / "stick"
+    stick.mkdir()
     vault, secret = str(school / "demo.senco"), ["--passphrase-file", str(school / "passphrase.txt")]
-    session = [
-        ["demo", str(school), "--pupils", "6"],
-        ["check", vault, *secret],
-        ["register", vault, *secret, "--json"],
-        ["import", vault, str(listed), *secret, "--apply"],
-        ["pack", vault, "--pupil", "1", "--out", str(tmp_path / "pack.pdf"), *secret],
-        ["form", "family_views", "--out", str(tmp_path / "form.pdf")],
-    ]
-    found = [
-        line
-        for command in session
-        for line in _sockets([sys.executable, "-m", "senco_desk", *command], tmp_path / "record")
-    ]
+    yield ["--help"]
+    yield ["demo", str(school), "--pupils", "6"]
+    yield ["new", str(folder / "new.senco"), *secret]
+    yield ["register", vault, *secret, "--json"]
+    yield ["import", vault, str(listed), *secret, "--apply"]
+    yield ["pack", vault, "--pupil", "1", "--out", str(folder / "pack.pdf"), *secret]
+    yield ["form", "family_views", "--out", str(folder / "form.pdf")]
+    yield ["handover", vault, "--out", str(folder / "handover.pdf"), *secret]
+    yield ["backup", vault, str(stick), *secret]
+    (copy,) = stick.rglob("*.senco")
+    yield ["lost-laptop", str(copy), "--out", str(folder / "lost.pdf"), *secret]
+    yield ["backups", vault, *secret]
+    yield ["check", vault, *secret, "--deep"]
+    yield ["restore", str(copy), vault, *secret]
+    fresh = folder / "another.txt"
+    fresh.write_text("seven quiet otters juggling\n", encoding="utf-8")
+    code = str(school / "recovery.txt")
+    yield ["recover", vault, "--recovery-file", code, "--new-passphrase-file", str(fresh)]
+
+
+def test_a_session_of_every_command_opens_no_socket(tmp_path: Path, listed: Path):
+    measured = Measured("R12", "network sockets in a session of every command, with no network there")
+    found, tried = [], []
+    for command in _session(tmp_path, listed):
+        tried.append(command[0])
+        found += _sockets([sys.executable, "-m", "senco_desk", *command], tmp_path / "record")
     assert found == []
-    assert (tmp_path / "pack.pdf").read_bytes().startswith(b"%PDF")
-    shutil.rmtree(school)
-    measured.reached(len(session), "commands, 0 sockets of the network")
+    assert sorted(tried) == sorted(["--help", *cli.COMMANDS]), "a command was left out"
+    for paper in ("pack", "form", "handover", "lost"):
+        assert (tmp_path / f"{paper}.pdf").read_bytes().startswith(b"%PDF")
+    measured.reached(len(tried), "commands, 0 sockets of the network")
 
 
 def test_a_program_that_tries_to_reach_the_network_is_caught(tmp_path: Path):
