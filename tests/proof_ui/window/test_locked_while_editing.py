@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,22 +81,42 @@ def _type_somewhere(window: Window, form: Form, run: int) -> list[str]:
     for section in range(run, run + len(form.sections)):
         editor.go_to_section(section % len(form.sections))
         walk.settle()
-        for field in walk.focusable(editor):
-            if len(typed) < FIELDS and isinstance(field, _TEXTS) and not field.isReadOnly():
+        for place in walk.focusable(editor):
+            if len(typed) < FIELDS and isinstance(place, _TEXTS) and not place.isReadOnly():
                 words = f"run {run} half a sen{len(typed)}"
-                field.setFocus()
-                QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-                QTest.keyClicks(field, words)
-                if isinstance(field, QPlainTextEdit):
+                place.setFocus()
+                QTest.keyClick(place, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+                QTest.keyClicks(place, words)
+                if isinstance(place, QPlainTextEdit):
                     typed.append(words)
         if len(typed) >= FIELDS:
             break
     return typed
 
 
-def _locked_with(open_it: Callable[[], object], window: Window, run: int, qtbot: QtBot) -> float:
-    """Lock while that is open; gives how long it took."""
-    took: list[float] = []
+@dataclass
+class _Round:
+    """One lock, and what came of it."""
+
+    took_s: float = 0.0
+    left_open: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    before: str = ""
+    after: str = ""
+
+    def wrong(self) -> list[str]:
+        """Say what is not as it must be."""
+        found = [f"{left} is still open" for left in self.left_open]
+        if self.took_s >= LONGEST_S:
+            found.append("it took too long")
+        if self.after != self.before:
+            found.append("other answers came back")
+        return found
+
+
+def _lock_with(open_it: Callable[[], object], window: Window, run: int, qtbot: QtBot) -> _Round:
+    """Lock while that is open."""
+    done: list[_Round] = []
 
     def go() -> None:
         if (QApplication.activeModalWidget() or QApplication.activePopupWidget()) is None:
@@ -103,13 +124,41 @@ def _locked_with(open_it: Callable[[], object], window: Window, run: int, qtbot:
             return
         started = time.monotonic()
         _WAYS[run % len(_WAYS)](window)
-        took.append(time.monotonic() - started)
+        took = time.monotonic() - started
+        left = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not window]
+        done.append(_Round(took, [type(top).__name__ for top in left]))
+        for top in left:
+            top.close()
 
     QTimer.singleShot(0, go)
     with qtbot.waitSignal(window.desk.closed, timeout=30_000):
         open_it()
-        qtbot.waitUntil(lambda: bool(took), timeout=30_000)
-    return took[0]
+        qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    return done[0]
+
+
+def _begin(window: Window, form: Form) -> None:
+    """Begin a form for somebody."""
+    store = window.desk.store
+    make_idris(store)
+    window.go("form", response_id=responses.start(store, 1, form.id))
+    walk.settle()
+
+
+def _round(
+    window: Window, vault: Path, run: int, qtbot: QtBot, open_it: Callable[[], object] | None = None
+) -> _Round:
+    """Type into the form that is shown, lock with something over it, and unlock again."""
+    form, over = _editor(window).form, _over(window)
+    typed = _type_somewhere(window, form, run)
+    before = _said(window)
+    assert all(words in before for words in typed)
+    done = _lock_with(open_it or over[(run * 7 + len(form.id)) % len(over)], window, run, qtbot)
+    locked_and_bare(window)
+    window.desk.take(reopen(vault))
+    walk.settle()
+    done.typed, done.before, done.after = typed, before, _said(window)
+    return done
 
 
 @pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.id)
@@ -117,25 +166,53 @@ def test_a_form_is_locked_within_a_second_whatever_is_open_and_all_of_its_text_c
     open_window: Window, vault: Path, form: Form, qtbot: QtBot
 ):
     measured = Measured("R6", f"locked in the middle of {form.id}, something open over it")
-    store = open_window.desk.store
-    make_idris(store)
-    open_window.go("form", response_id=responses.start(store, 1, form.id))
-    walk.settle()
-    over = _over(open_window)
+    _begin(open_window, form)
     longest, letters = 0.0, 0
     for run in range(RUNS):
-        typed = _type_somewhere(open_window, form, run)
-        before = _said(open_window)
-        assert all(words in before for words in typed)
-        which = over[(run * 7 + len(form.id)) % len(over)]
-        longest = max(longest, _locked_with(which, open_window, run, qtbot))
-        locked_and_bare(open_window)
-        open_window.desk.take(reopen(vault))
-        walk.settle()
-        assert _said(open_window) == before
-        letters += sum(map(len, typed))
-    assert longest < LONGEST_S
+        done = _round(open_window, vault, run, qtbot)
+        assert done.wrong() == []
+        longest = max(longest, done.took_s)
+        letters += sum(map(len, done.typed))
     measured.reached(RUNS, f"locked within {longest:.2f} s, all of {letters:,} letters back")
+
+
+def _keeps_nothing(patch: pytest.MonkeyPatch, _window: Window) -> None:
+    patch.setattr(FormPage, "_keep_draft", lambda _page: None)
+
+
+def _leaves_dialogs(patch: pytest.MonkeyPatch, _window: Window) -> None:
+    patch.setattr("senco_desk.ui.window._take_down", lambda _top: None)
+
+
+def _takes_its_time(_patch: pytest.MonkeyPatch, window: Window) -> None:
+    def linger() -> None:
+        until = time.monotonic() + LONGEST_S
+        while time.monotonic() < until:
+            pass
+
+    window.desk.locking.connect(linger)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_keeps_nothing, "other answers came back"),
+        (_leaves_dialogs, "ShortcutSheet is still open"),
+        (_takes_its_time, "it took too long"),
+    ],
+    ids=["loses", "leaves open", "lingers"],
+)
+def test_a_lock_that_loses_leaves_open_or_lingers_is_caught(
+    open_window: Window,
+    vault: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[pytest.MonkeyPatch, Window], None],
+    said: str,
+):
+    spoil(monkeypatch, open_window)
+    _begin(open_window, variant_for("family_views", "8"))
+    assert said in _round(open_window, vault, 0, qtbot, open_window.shortcuts).wrong()
 
 
 def test_a_form_filled_through_ten_rounds_of_lock_and_unlock_by_keys_loses_no_character(
