@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +16,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from senco_desk.errors import Trouble
 from senco_desk.forms.reading import variant_for
 from senco_desk.services import responses
-from senco_desk.store import check, remembered
+from senco_desk.store import Store, check, drafts, remembered
 from senco_desk.store.connection import connect
 from senco_desk.ui import ask
+from senco_desk.ui.held_drafts import HeldDrafts
 from senco_desk.ui.pages.form_page import FormPage
 from senco_desk.ui.pages.ways_in.damaged import FileDamaged
 from senco_desk.ui.pages.ways_in.doubtful import Older, TwoVersions
@@ -62,6 +64,16 @@ class Case:
         Keyboard().types(TYPED)
         self.page._autosave.flush()
 
+    def was_told(self, words: str) -> None:
+        """Look whether the window says this."""
+        assert words in said(self.window), f"the window did not say “{words}”"
+
+    def untouched(self, left: bytes, file: Path | None = None) -> None:
+        """Look whether a file, if not another the vault, is byte for byte as it was left."""
+        now = (file or self.vault).read_bytes()
+        others = abs(len(now) - len(left)) + sum(a != b for a, b in zip(now, left, strict=False))
+        assert not others, f"{others} bytes were written over"
+
     def saved_elsewhere(self) -> None:
         """Save all of it elsewhere, and look whether what was typed is in there."""
         target = self.elsewhere / "Elsewhere.senco"
@@ -74,22 +86,24 @@ class Case:
         walk.settle()
         assert check.findings(desk.store) == []
         kept = responses.open_response(desk.store, self.response).answers
+        assert self.question in kept, "what was typed is not in there"
         assert kept[self.question].value == TYPED
 
 
-def _replaced(case: Case) -> int:
+def _replaced(case: Case) -> None:
     case.types()
     other = case.vault.with_name("from elsewhere")
     shutil.copy(case.vault, other)
     theirs = other.read_bytes()
     other.replace(case.vault)
     case.types_on()
-    assert _GONE in said(case.window)
+    case.untouched(theirs)
+    case.was_told(_GONE)
     case.saved_elsewhere()
-    return _changed(case.vault, theirs)
+    case.untouched(theirs)
 
 
-def _older(case: Case) -> int:
+def _older(case: Case) -> None:
     before = case.vault.read_bytes()
     add_pupil(case.window.desk.store)
     remembered.note(case.window.desk.store)
@@ -103,10 +117,10 @@ def _older(case: Case) -> int:
     kept = [copy.read_bytes() for copy in case.vault.parent.glob("* backups/*.senco")]
     assert any(len(copy) == len(newer) for copy in kept)
     assert any(_pupils_in(copy, case.elsewhere) == 1 for copy in kept), "the newer one is in no copy"
-    return _changed(case.vault, before)
+    case.untouched(before)
 
 
-def _conflict(case: Case) -> int:
+def _conflict(case: Case) -> None:
     with case.qtbot.waitSignal(case.window.desk.closed, timeout=PATIENCE_MS):
         case.window.lock()
     other = case.vault.with_name(f"{case.vault.stem}-LAPTOP7.senco")
@@ -119,37 +133,37 @@ def _conflict(case: Case) -> int:
     shown = step(case.window, case.qtbot, TwoVersions)
     words = [label.text() for label in shown.findChildren(QLabel)]
     assert words[words.index("Pupils") + 1 :][:2] == ["1", "0"]
-    return _changed(case.vault, both[0]) + _changed(other, both[1])
+    case.untouched(both[0])
+    case.untouched(both[1], other)
 
 
-def _deleted(case: Case) -> int:
+def _deleted(case: Case) -> None:
     case.types()
     case.vault.unlink()
     case.types_on()
-    assert _GONE in said(case.window)
+    case.was_told(_GONE)
     case.saved_elsewhere()
-    return int(case.vault.exists())
+    assert not case.vault.exists(), "another file stands under its name"
 
 
-def _locked(case: Case) -> int:
+def _locked(case: Case) -> None:
     case.types()
     store = case.window.desk.store
     left = case.vault.read_bytes()
     holder = connect(case.vault, *store.keys())
     holder.execute("BEGIN IMMEDIATE")
     case.types_on()
-    assert said(case.window).startswith("Another program is using the file")
-    wrong = _changed(case.vault, left)
+    case.was_told("Another program is using the file")
+    case.untouched(left)
     holder.execute("ROLLBACK")
     holder.close()
     case.page._autosave.touch()
     case.page._autosave.flush()
     kept = responses.open_response(store, case.response).answers
     assert kept[case.question].value == TYPED
-    return wrong
 
 
-def _partial(case: Case) -> int:
+def _partial(case: Case) -> None:
     with case.qtbot.waitSignal(case.window.desk.closed, timeout=PATIENCE_MS):
         case.window.desk.lock(copy=True)
     whole = case.vault.read_bytes()
@@ -158,10 +172,10 @@ def _partial(case: Case) -> int:
     unlock(case.window, case.qtbot)
     shown = step(case.window, case.qtbot, FileDamaged)
     case.qtbot.waitUntil(lambda: shown.choice is not None, timeout=PATIENCE_MS)
-    return _changed(case.vault, half)
+    case.untouched(half)
 
 
-def _read_only(case: Case) -> int:
+def _read_only(case: Case) -> None:
     with case.qtbot.waitSignal(case.window.desk.closed, timeout=PATIENCE_MS):
         case.window.lock()
     left = case.vault.read_bytes()
@@ -174,13 +188,7 @@ def _read_only(case: Case) -> int:
             press_in_message(case.window, "Copy it to a folder of my own…")
             case.qtbot.waitUntil(lambda: case.window.vault == target, timeout=PATIENCE_MS)
         assert target.read_bytes() == left
-    return _changed(case.vault, left)
-
-
-def _changed(file: Path, left: bytes) -> int:
-    """Give how many bytes of a file are others than were left there."""
-    now = file.read_bytes()
-    return abs(len(now) - len(left)) + sum(a != b for a, b in zip(now, left, strict=False))
+    case.untouched(left)
 
 
 def _pupils_in(copy: bytes, folder: Path) -> int:
@@ -193,7 +201,7 @@ def _pupils_in(copy: bytes, folder: Path) -> int:
         store.close(copy=False)
 
 
-SCENARIOS: Final[dict[str, Callable[[Case], int]]] = {
+SCENARIOS: Final[dict[str, Callable[[Case], None]]] = {
     "replaced": _replaced,
     "older": _older,
     "conflict copy": _conflict,
@@ -222,18 +230,68 @@ def anybodys(_quick_vault: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
             each.chmod(0o777 if each.is_dir() else 0o666)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_what_others_do_to_the_file_is_told_and_nothing_is_written_over(
-    anybodys: Path, make_window: Callable[..., Window], scenario: str, qtbot: QtBot
-):
-    measured = Measured("R17", f"under an open window the file is: {scenario}")
+@pytest.fixture
+def case(anybodys: Path, make_window: Callable[..., Window], qtbot: QtBot) -> Case:
+    """A window with the file open."""
     (vault,) = (anybodys / "shared").glob("*.senco")
     window = make_window(vault)
     window.desk.take(reopen(vault))
     walk.settle()
-    overwritten = SCENARIOS[scenario](Case(window, vault, qtbot, anybodys / "elsewhere"))
-    assert overwritten == 0
+    return Case(window, vault, qtbot, anybodys / "elsewhere")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_what_others_do_to_the_file_is_told_and_nothing_is_written_over(case: Case, scenario: str):
+    measured = Measured("R17", f"under an open window the file is: {scenario}")
+    SCENARIOS[scenario](case)
     measured.reached(1, "0 bytes written over, the right words, both versions kept")
+
+
+def _by_its_name(patch: pytest.MonkeyPatch) -> None:
+    """Have each draft written into whatever file stands under the name now."""
+
+    def keep(store: Store, key: str, body: str) -> None:
+        other = connect(store.path, *store.keys())
+        other.execute("INSERT OR REPLACE INTO draft (key, body, saved_at) VALUES (?, ?, '')", (key, body))
+        other.close()
+
+    patch.setattr(drafts, "keep", keep)
+
+
+def _saying_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Have what the disk refused taken for saved."""
+
+    def keep(_held: HeldDrafts, store: Store, key: str, body: str) -> bool:
+        with suppress(Trouble):
+            drafts.keep(store, key, body)
+        return True
+
+    patch.setattr(HeldDrafts, "keep", keep)
+
+
+def _holding_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Have what the disk refused forgotten."""
+    patch.setattr(HeldDrafts, "keep", lambda _held, store, key, body: drafts.keep(store, key, body))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "caught"),
+    [
+        (_by_its_name, "bytes were written over"),
+        (_saying_nothing, "the window did not say"),
+        (_holding_nothing, "what was typed is not in there"),
+    ],
+    ids=["by its name", "saying nothing", "holding nothing"],
+)
+def test_a_program_that_saves_whatever_others_did_is_caught(
+    case: Case, spoil: Callable[[pytest.MonkeyPatch], None], caught: str
+):
+    with pytest.MonkeyPatch.context() as patch:
+        spoil(patch)
+        with pytest.raises(AssertionError, match=caught):
+            _replaced(case)
+    with case.qtbot.waitSignal(case.window.desk.closed, timeout=PATIENCE_MS):
+        case.window.desk.lock()
 
 
 def _stick(folder: Path, ending: ExitStack) -> Callable[[], object]:
@@ -274,7 +332,7 @@ def test_a_stick_pulled_out_while_somebody_types_costs_nothing_that_was_typed(
         case.types()
         pull_out()
         case.types_on()
-        assert _GONE in said(window)
+        case.was_told(_GONE)
         assert case.page.editor.answers()[case.question].value == TYPED, "it stays on the screen"
         assert list(stick.iterdir()) == [], "something was written where the stick had been"
         case.saved_elsewhere()
