@@ -8,6 +8,7 @@ from typing import Final
 
 DRAFT: Final = "zqxdraftcanary wrote this"
 _PREFIX: Final = "Zqx"
+_PAPER: Final = b"%PDF"
 
 
 def surname(n: int) -> str:
@@ -29,7 +30,10 @@ def _core(word: str, shift: int) -> bytes:
 
 
 def leaks(folder: Path, but: frozenset[Path] = frozenset()) -> list[str]:
-    """Give the files under a folder that hold a canary, or have one in their name."""
+    """Give the files under a folder that hold a canary, have one in their name, or are a paper.
+
+    A paper's words are packed, so that no canary would be found in it.
+    """
     looked_for = shapes()
     found = []
     for path in sorted(folder.rglob("*")):
@@ -37,6 +41,6 @@ def leaks(folder: Path, but: frozenset[Path] = frozenset()) -> list[str]:
             continue
         said = str(path.relative_to(folder)).encode()
         body = path.read_bytes() if path.is_file() else b""
-        if any(shape in said or shape in body for shape in looked_for):
+        if body.startswith(_PAPER) or any(shape in said or shape in body for shape in looked_for):
             found.append(str(path.relative_to(folder)))
     return found

@@ -10,76 +10,58 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+import pytest
 
 from senco_desk import app as program
 from senco_desk.forms.reading import variant_for
 from senco_desk.services import letting_out, packs, responses
 from senco_desk.services.listing import bring_in_lines
-from senco_desk.store import Store
+from senco_desk.ui import ask
+from senco_desk.ui.dialogs.question import Dialogs
 from senco_desk.ui.window import Window
-from tests.journeys.keyboard import Keyboard
-from tests.proof_ui.canaries import DRAFT, surname
+from tests.proof_ui import screens
+from tests.proof_ui.canaries import surname
 from tests.ui import walk
-from tests.ui.conftest import reopen
-
-_PLACES = ("today", "pupils", "settings", "let_out", "bring_in")
+from tests.vaults import make_keys_cheap
 
 
 def main() -> None:
-    """Look at every page, search, type, preview, print into memory, export, lock, unlock, meet a bug."""
-    path, papers = Path(sys.argv[1]), Path(sys.argv[3])
+    """Unlock, look at every page and dialog, search, type, preview, print, export, meet, lock, meet a bug."""
+    path, listed, papers = map(Path, sys.argv[1:])
     app = program.make_application()
     program.start_log()
-    window = program.make_window(app, path)
-    last = program.LastResort(window, end=lambda code: None)
-    window.show()
-    _work(window, path, papers)
-    window.desk.lock()
-    window.desk.wait_closed()
-    window.desk.take(reopen(path))
-    program.LOG.error("%s", program.report(_bug()))
-    window.desk.lock(copy=True)
-    window.desk.wait_closed()
-    del last
-    window.close()
-    walk.settle()
+    ask.use(Dialogs())
+    with pytest.MonkeyPatch.context() as patch:
+        make_keys_cheap(patch)
+        window = program.make_window(app, path)
+        last = program.LastResort(window, end=lambda code: None)
+        window.show()
+        window.activateWindow()
+        screens.unlock(window)
+        _work(window, listed, papers)
+        screens.lock(window)
+        screens.unlock(window)
+        program.LOG.error("%s", program.report(_bug()))
+        window.desk.lock(copy=True)
+        window.desk.wait_closed()
+        del last
+        window.close()
+        walk.settle()
     sys.stdout.write("done\n")
 
 
-def _work(window: Window, path: Path, papers: Path) -> None:
-    store = reopen(path)
-    window.desk.take(store)
-    keys = Keyboard()
-    for place in _PLACES:
-        window.go(place)
-        walk.settle()
-    for tab in ("overview", "forms", "documents", "history"):
-        window.go("pupil", pupil_id=1, tab=tab)
-        walk.settle()
-    window.go("pupils")
-    walk.settle()
-    keys.chord("Ctrl+K").types(surname(2)).chord("Escape")
+def _work(window: Window, listed: Path, papers: Path) -> None:
+    store, today = window.desk.store, date.today()
     response = responses.start(store, 1, variant_for("family_views", "8").id)
-    window.go("form", response_id=response)
-    for _ in range(2):
-        keys.chord("Ctrl+Down")
-    keys.types(DRAFT)
-    window.desk.keep_all()
-    QApplication.clipboard().setText(surname(3))
-    today = _today()
-    pack = packs.make(store, 1, packs.PackWish(), today=today)
-    letting_out.save(store, pack, papers / "pack.pdf")
-    _bring_in(store, Path(sys.argv[2]))
-
-
-def _bring_in(store: Store, listed: Path) -> None:
-    for _line in bring_in_lines(store, listed, apply=True, today=_today()):
+    screens.look_at_pages(window, response)
+    screens.open_dialogs(window)
+    screens.fill_a_form(window, response)
+    screens.look_at_a_pack(window, papers)
+    screens.keep_it_safe(window)
+    screens.meet(window)
+    letting_out.save(store, packs.make(store, 1, packs.PackWish(), today=today), papers / "pack.pdf")
+    for _line in bring_in_lines(store, listed, apply=True, today=today):
         pass
-
-
-def _today() -> date:
-    return date.today()
 
 
 def _bug() -> BaseException:
