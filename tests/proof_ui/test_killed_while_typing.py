@@ -26,6 +26,10 @@ from tests.ui.conftest import bring, reopen
 from tests.ui_pages.pupil_steps import make_idris
 
 _MOST_LOST_S = 3.0
+_LONG = (130, 180)
+"""Keys that take longer to type than may be lost."""
+_LONG_EACH = count(5, 20)
+"""How many windows there are to one in which so many are typed."""
 _USUALLY_LOST_S = 1.0
 _BETWEEN_KEYS_S = 0.025
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -43,11 +47,11 @@ def with_a_pupil(_quick_vault: Path, tmp_path: Path) -> Path:
 
 
 class _Typists:
-    """The process whose forks are windows that are typed into."""
+    """The process whose forks are windows that are typed into; `how`, as `tests.proof_ui.typist` has it."""
 
-    def __init__(self) -> None:
+    def __init__(self, how: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.proof_ui.typist"],
+            [sys.executable, "-m", "tests.proof_ui.typist", how],
             env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -81,9 +85,9 @@ class _Typists:
 
 
 @pytest.fixture
-def typists() -> Iterator[_Typists]:
-    """Somebody at the keyboard of one window after the other."""
-    made = _Typists()
+def typists(request: pytest.FixtureRequest) -> Iterator[_Typists]:
+    """Somebody at the keyboard of one window after the other, as it is where the test says nothing else."""
+    made = _Typists(getattr(request, "param", "as it is"))
     yield made
     made.close()
 
@@ -110,6 +114,22 @@ def _texts(value: object) -> list[str]:
     return [text for each in inside for text in _texts(each)]
 
 
+def _killed(path: Path, typists: _Typists, keys: int, later_s: float) -> tuple[float, bool]:
+    """Type into a window until it is killed.
+
+    Returns:
+        How many seconds of typing are lost, and whether what came back is what was typed.
+    """
+    times, killed = typists.typed_until_killed(path, keys, later_s)
+    text = _recovered(path)
+    wanted = "".join(_ALPHABET[n % 26] for n in range(len(text)))
+    return killed - (times[len(text) - 1] if text else times[0]), text.upper() == wanted
+
+
+def _at_most_moments(lost: list[float]) -> bool:
+    return max(lost) <= _MOST_LOST_S and statistics.median(lost) <= _USUALLY_LOST_S
+
+
 def test_a_killed_window_costs_at_most_the_last_moments_of_typing(
     with_a_pupil: Path, in_memory: Path, typists: _Typists
 ):
@@ -118,20 +138,30 @@ def test_a_killed_window_costs_at_most_the_last_moments_of_typing(
     lost: list[float] = []
     for turn in range(count(20, 200)):
         path = bring(with_a_pupil, _folder(in_memory, turn))
-        keys, later_s = dice.randint(10, 90), dice.random() * _BETWEEN_KEYS_S
-        times, killed = typists.typed_until_killed(path, keys, later_s)
-        text = _recovered(path)
-        wanted = "".join(_ALPHABET[n % 26] for n in range(len(text)))
-        assert text.upper() == wanted, "what came back is not what was typed"
+        keys = dice.randint(*(_LONG if turn % _LONG_EACH == 0 else (10, 90)))
+        moments, as_typed = _killed(path, typists, keys, dice.random() * _BETWEEN_KEYS_S)
+        assert as_typed, "what came back is not what was typed"
         shutil.rmtree(path.parent)
-        lost.append(killed - (times[len(text) - 1] if text else times[0]))
-    assert max(lost) <= _MOST_LOST_S
-    assert statistics.median(lost) <= _USUALLY_LOST_S
+        lost.append(moments)
+    assert _at_most_moments(lost)
     measured.reached(
         len(lost),
         f"at most {max(lost):.2f} s of typing lost, median {statistics.median(lost):.2f} s,"
         " 0 saved items lost",
     )
+
+
+@pytest.mark.parametrize("typists", ["keeps drafts an hour apart"], indirect=True)
+def test_a_window_that_keeps_drafts_too_seldom_is_caught(with_a_pupil: Path, typists: _Typists):
+    lost, _ = _killed(with_a_pupil, typists, _LONG[0], 0)
+    assert lost > _MOST_LOST_S
+    assert not _at_most_moments([lost])
+
+
+@pytest.mark.parametrize("typists", ["loses a letter"], indirect=True)
+def test_a_window_that_loses_a_letter_is_caught(with_a_pupil: Path, typists: _Typists):
+    _, as_typed = _killed(with_a_pupil, typists, 90, 0)
+    assert not as_typed
 
 
 def _folder(within: Path, turn: int) -> Path:
