@@ -98,7 +98,8 @@ def _begin(connection: Connection) -> None:
 
 _DISK_SAYS: Final = {
     "database or disk is full": NotSaved(
-        "The disk is full, so nothing was saved.", "Make some room on the disk, then save again."
+        "The disk is full, so nothing was saved.",
+        "Make some room on the disk: as much as the file itself takes is enough. Then save again.",
     ),
     "disk i/o error": NotSaved(
         "The disk could not be read or written, so nothing was saved.",
