@@ -17,6 +17,7 @@ WATCHED: Final = (
     "senco_desk/store/*.py",
     "senco_desk/rules/recovery_code.py",
     "senco_desk/rules/retention.py",
+    "senco_desk/services/before_shown.py",
     "senco_desk/services/copies_seen.py",
     "senco_desk/services/handing_over.py",
     "senco_desk/services/left_overs.py",
@@ -28,8 +29,8 @@ WATCHED: Final = (
     "senco_desk/services/ways_in.py",
 )
 """What encrypts, stores, copies, restores and lets out."""
-FLOOR: Final = 85
-"""Percent of the branches; the goal of docs/security.md is 90."""
+FLOOR: Final = 90
+"""Percent of the branches."""
 
 RUN: Final = (
     "tests/store",
