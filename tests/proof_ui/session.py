@@ -1,14 +1,19 @@
 """A whole sitting in a window of its own process, on a school of canaries; none may reach the disk.
 
-Run as `python -m tests.proof_ui.session VAULT LIST.csv PAPERS`; it says "done" at its end. PAPERS is the one
-folder where the SENCO of this sitting puts something that can be read.
+Run as `python -m tests.proof_ui.session VAULT LIST.csv PAPERS GONE`; it says "done" at its end. PAPERS is the
+one folder where the SENCO of this sitting puts something that can be read; into GONE comes a copy of each
+file that the program takes away again, so that it can be looked into too.
 """
 
 from __future__ import annotations
 
+import itertools
+import shutil
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +32,8 @@ from tests.vaults import make_keys_cheap
 
 def main() -> None:
     """Unlock, look at every page and dialog, search, type, preview, print, export, meet, lock, meet a bug."""
-    path, listed, papers = map(Path, sys.argv[1:])
+    path, listed, papers, gone = map(Path, sys.argv[1:])
+    _keep_what_goes(gone)
     app = program.make_application()
     program.start_log()
     ask.use(Dialogs())
@@ -62,6 +68,21 @@ def _work(window: Window, listed: Path, papers: Path) -> None:
     letting_out.save(store, packs.make(store, 1, packs.PackWish(), today=today), papers / "pack.pdf")
     for _line in bring_in_lines(store, listed, apply=True, today=today):
         pass
+
+
+def _keep_what_goes(gone: Path) -> None:
+    numbers = itertools.count()
+
+    def hear(event: str, given: tuple[Any, ...]) -> None:
+        if event == "os.remove":
+            name, folder = given
+            where = Path(name) if folder == -1 else Path(f"/proc/self/fd/{folder}") / name
+            copy = gone / f"{next(numbers)} {where.name}"
+            copy.touch()  # what was not there to be taken away was heard of all the same
+            with suppress(OSError):
+                shutil.copyfile(where, copy)
+
+    sys.addaudithook(hear)
 
 
 def _bug() -> BaseException:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +20,10 @@ from tests.proof_ui.canaries import leaks, shapes, surname
 from tests.ui.conftest import bring, reopen
 
 _OPENED_TO_WRITE = re.compile(r'"([^"]+)"(?:, [^,()]*)?, [^)]*O_(?:WRONLY|RDWR|CREAT)')
+_VAULT_READ = re.compile(r'openat\([^"]*"[^"]+\.senco"')
+_TAKEN_AWAY = re.compile(r'unlink(?:at)?\((?:[^"]*)"([^"]+)"')
+_ENCRYPTED_OR_EMPTY = ("-journal", ".lock")
+"""How files end that SQLite and Qt take away by themselves, which nobody hears of."""
 _SOCKET = re.compile(r"socket\(AF_INET6?")
 
 
@@ -55,14 +59,14 @@ def _sit(home: Path, path: Path) -> str:
         # As where CUPS runs: only where it does not, its library asks for it on 127.0.0.1 before a print.
         "CUPS_SERVER": str(home / "run" / "cups.sock"),
         "QT_QPA_PLATFORM": "offscreen",
-        "PATH": os.environ["PATH"],
+        "PATH": "",  # no compiler, which Python's search for a library would call, with files of its own
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
         [
-            "strace", "-f", "-qq", "-s", "300", "-o", record,
-            "-e", "trace=open,openat,creat,socket,execve,rename,renameat,renameat2",
-            sys.executable, "-m", "tests.proof_ui.session", path, listed, home / "papers",
+            shutil.which("strace") or "", "-f", "-qq", "-s", "300", "-o", record,
+            "-e", "trace=open,openat,creat,socket,execve,rename,renameat,renameat2,unlink,unlinkat",
+            sys.executable, "-m", "tests.proof_ui.session", path, listed, home / "papers", home / "gone",
         ],
         cwd=Path(__file__).parents[2], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
         text=True, timeout=300, check=False,
@@ -90,6 +94,14 @@ class Sitting:
         """Give the files that were opened to be written."""
         return {Path(name) for name in _OPENED_TO_WRITE.findall(self.record) if name.startswith("/")}
 
+    def never_seen(self) -> set[str]:
+        """Give the names of files taken away since the vault was read, with no copy to look into."""
+        seen = {path.name.partition(" ")[2] for path in (self.home / "gone").iterdir()}
+        begun = _VAULT_READ.search(self.record)
+        assert begun is not None
+        taken = {Path(name).name for name in _TAKEN_AWAY.findall(self.record, begun.start())}
+        return {name for name in taken - seen if not name.endswith(_ENCRYPTED_OR_EMPTY)}
+
 
 @pytest.fixture(scope="module")
 def sitting(_quick_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Sitting:
@@ -97,14 +109,15 @@ def sitting(_quick_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Sit
     pupils = count(50, 500)
     measured = Measured("R10", "a whole sitting, everything it wrote searched for canaries")
     home = tmp_path_factory.mktemp("sitting") / "home"
-    for name in ("run", "tmp", "config", "data", "cache", "papers", "vault"):
+    for name in ("run", "tmp", "config", "data", "cache", "papers", "gone", "vault"):
         (home / name).mkdir(parents=True)
     return Sitting(home, _sit(home, _school(_quick_vault, home, pupils)), pupils, measured)
 
 
 def test_a_whole_sitting_leaves_nothing_readable_behind(sitting: Sitting):
     assert leaks(sitting.home, frozenset({sitting.papers})) == []
-    written = sitting.written()
+    assert sitting.never_seen() == set()
+    written = {name for name in sitting.written() if not name.is_relative_to(sitting.home / "gone")}
     outside = [name for name in written if not name.is_relative_to(sitting.home) and not _harmless(name)]
     assert outside == []
     assert not any(shape in sitting.record.encode() for shape in shapes()), "in a file's name or an argument"
@@ -141,6 +154,19 @@ def test_a_paper_that_lies_where_nobody_put_it_is_found(tmp_path: Path):
 def test_a_leak_that_is_planted_is_found(tmp_path: Path, planted: bytes):
     (tmp_path / "innocent.log").write_bytes(b"\x00" * 100 + planted + b"\x00" * 100)
     assert leaks(tmp_path) == ["innocent.log"]
+
+
+def test_a_file_that_was_taken_away_unseen_is_found(tmp_path: Path):
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone" / "0 copied.tmp").touch()
+    record = """
+1 unlink("/tmp/before") = 0
+1 openat(AT_FDCWD, "/home/vault/Fernhill.senco", O_RDONLY|O_CLOEXEC) = 7
+1 unlink("/tmp/copied.tmp") = 0
+2 unlinkat(3, "preview.tmp", 0 <unfinished ...>
+1 unlink("/home/vault/Fernhill.senco-journal") = 0
+"""
+    assert Sitting(tmp_path, record, 1, Measured("R10", "a control")).never_seen() == {"preview.tmp"}
 
 
 def test_a_leak_in_a_file_name_is_found(tmp_path: Path):
