@@ -21,7 +21,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signa
 from PySide6.QtWidgets import QApplication
 
 from senco_desk import __version__
-from senco_desk.hardening import keep_memory_private
+from senco_desk.hardening import keep_memory_private, print_on_this_computer
 from senco_desk.places import log_folder
 from senco_desk.ui import ask, pages, reading, settings, theme
 from senco_desk.ui.desk import Desk, Message
@@ -69,6 +69,7 @@ def run_window(arguments: Sequence[str] = ()) -> int:
 
 def make_application() -> QApplication:
     """Make the one application of the process."""
+    print_on_this_computer()
     return QApplication(["senco-desk"])
 
 

@@ -1,13 +1,15 @@
-"""What this process asks of its system: no core dump, and nobody else reading its memory."""
+"""What this process asks of its system: no core dump, nobody reading its memory, no print over a network."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from typing import Any, Final
 
 _PR_GET_DUMPABLE: Final = 3
 _PR_SET_DUMPABLE: Final = 4
+_PRINT_SERVICE: Final = "/run/cups/cups.sock"
 _EACH_SIZE_BYTES: Final = 4_000_000
 _EACH_C_SIZE: Final = 2_000
 _NO_BOXES: Final = 0x0001 | 0x0002
@@ -30,6 +32,12 @@ def keep_memory_private() -> bool:
     if sys.platform != "linux":
         return True
     return bool(_prctl(_PR_SET_DUMPABLE, 0) == 0)
+
+
+def print_on_this_computer() -> None:
+    """Have CUPS asked by its socket file only: without one its library would ask over the network."""
+    if sys.platform == "linux":
+        os.environ["CUPS_SERVER"] = _PRINT_SERVICE
 
 
 def memory_is_private() -> bool:

@@ -56,8 +56,6 @@ def _sit(home: Path, path: Path) -> str:
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CACHE_HOME": str(home / "cache"),
-        # As where CUPS runs: only where it does not, its library asks for it on 127.0.0.1 before a print.
-        "CUPS_SERVER": str(home / "run" / "cups.sock"),
         "QT_QPA_PLATFORM": "offscreen",
         "PATH": "",  # no compiler, which Python's search for a library would call, with files of its own
         "PYTHONDONTWRITEBYTECODE": "1",
