@@ -54,6 +54,14 @@ def drives() -> tuple[tuple[str, str], ...]:
     return tuple((part[1].replace("\\040", " "), part[2]) for part in parts if len(part) > 2)
 
 
+def real(path: Path) -> Path:
+    """Give what a name stands for where it is a link: SQLite keeps its journal beside the real file."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # links in a ring, or a letter that no path can hold
+        return path
+
+
 def read_json(path: Path) -> Any:
     """Give what a small file of ours outside the vault holds; None when it is not there or spoiled."""
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from senco_desk.errors import Mistake, Trouble
+from senco_desk.places import real
 from senco_desk.rules import recovery_code
 from senco_desk.services import passphrase_before, safekeeping
 from senco_desk.store import (
@@ -24,7 +25,6 @@ from senco_desk.store import (
     vault,
 )
 from senco_desk.store.connection import Damaged
-from senco_desk.store.folders import real
 from senco_desk.store.key import KEY_BYTES, SALT_BYTES
 
 

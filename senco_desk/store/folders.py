@@ -1,4 +1,4 @@
-"""Names on the disk: a file that was given its name keeps it over a power cut, and what a name stands for."""
+"""Names on the disk: a file that was given its name keeps it over a power cut."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
-
-
-def real(path: Path) -> Path:
-    """Give what a name stands for where it is a link: SQLite keeps its journal beside the real file."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a link to itself; opening it says so in words
-        return path
 
 
 def write_through(source: Path, target: Path) -> None:

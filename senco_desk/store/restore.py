@@ -19,8 +19,9 @@ from senco_desk.errors import Mistake, Trouble
 from senco_desk.models.journal import JournalStep
 from senco_desk.models.pupil import Pupil
 from senco_desk.models.responses import Response
+from senco_desk.places import real
 from senco_desk.store import check, copies, manifest, pages, remembered, repair
-from senco_desk.store.folders import real, sync_folder, write_through
+from senco_desk.store.folders import sync_folder, write_through
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store
 

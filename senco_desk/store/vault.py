@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from senco_desk.errors import Mistake, NotSaved, Trouble
+from senco_desk.places import real
 from senco_desk.store import copies, identity, journal, key, migrate, pages, repair
 from senco_desk.store.connection import WRITES, Damaged, disk_in_words, engine_for
-from senco_desk.store.folders import real, sync_folder
+from senco_desk.store.folders import sync_folder
 from senco_desk.store.key import KNOWN_COSTS, STRONG, Cost
 from senco_desk.store.lock import VaultLock
 from senco_desk.store.opened import Store

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QStorageInfo
 
-from senco_desk.places import drives
+from senco_desk.places import drives, real
 from senco_desk.rules.folders import cloud_of, is_on_network
 from senco_desk.ui.desk import Desk
 
@@ -20,7 +20,7 @@ _DRIVE_REMOTE = 4
 def keeper_of(path: Path) -> str:
     """Give what else has a hand in a file's folder: "OneDrive", "a network drive", or nothing."""
     named = path.absolute()
-    ways = (named, _behind_links(named))
+    ways = (named, real(named))
     clouds = [cloud for cloud in (cloud_of(way, os.environ) for way in ways) if cloud]
     if clouds:
         return clouds[0]
@@ -45,13 +45,6 @@ def mounts_for(path: PurePath) -> tuple[tuple[str, str], ...]:
         there = next((drive for drive in drives_above if drive.isValid()), QStorageInfo.root())
         return ((path.anchor, bytes(there.fileSystemType().data()).decode()),)
     return drives()
-
-
-def _behind_links(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # links in a ring, or a letter that no path can hold
-        return path
 
 
 def here_instead(path: Path) -> Path:
